@@ -1,0 +1,1 @@
+"""The device layer: scanners and receipt printers, and the keeper that keeps them alive."""

@@ -1,0 +1,1 @@
+"""Receipt printers: from a slip to dots to bytes to proof."""

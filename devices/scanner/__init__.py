@@ -1,0 +1,1 @@
+"""Scanners: from bytes on a line to a code with a meaning."""

@@ -1,0 +1,55 @@
+"""A scanner on a serial port, or on anything pyserial has a URL for."""
+
+from __future__ import annotations
+
+import contextlib
+import termios
+from typing import TYPE_CHECKING
+
+from kiosk.ports import DeviceError, Trouble
+
+if TYPE_CHECKING:
+    import serial
+
+SILENCE_SECONDS = 0.06
+"""How long `read` waits. Nothing for so long means that a code is complete."""
+
+SERIAL_FAULTS = (OSError, termios.error, ValueError, TypeError)
+"""What pyserial raises when a port goes away: its own errors are OSErrors, some of its system calls are not wrapped,
+and a port closed under it shows as a TypeError."""
+
+
+class SerialScanner:
+    """Implements `ports.Scanner`."""
+
+    def __init__(self, url: str, baud: int = 9600) -> None:
+        """Keep the address and the speed."""
+        self._url = url
+        self._baud = baud
+        self._port: serial.Serial | None = None
+
+    def open(self) -> None:
+        """Open the port for us alone."""
+        import serial
+
+        self.close()
+        try:
+            self._port = serial.serial_for_url(self._url, self._baud, timeout=SILENCE_SECONDS, exclusive=True)
+        except SERIAL_FAULTS as error:
+            raise DeviceError(Trouble.GONE.value) from error
+
+    def read(self) -> bytes:
+        """Give what has come; empty after a short silence."""
+        if self._port is None:
+            raise DeviceError(Trouble.GONE.value)
+        try:
+            return bytes(self._port.read(self._port.in_waiting or 1))
+        except SERIAL_FAULTS as error:
+            raise DeviceError(Trouble.GONE.value) from error
+
+    def close(self) -> None:
+        """Close the port; a port that was pulled out raises here, and that is no news."""
+        if self._port is not None:
+            with contextlib.suppress(*SERIAL_FAULTS):
+                self._port.close()
+        self._port = None

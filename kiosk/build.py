@@ -1,0 +1,258 @@
+"""Puts the glass together. With build_sync the only module that knows every concrete class; the clocks come in here."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from kiosk import __version__
+from kiosk.nouns import Language, Lost, Part
+from kiosk.ports import PortError, SealKey, Trouble
+from kiosk.programme import Programme
+from kiosk.rooms.staff.model import StaffReport
+from kiosk.runtime.archive import Archive
+from kiosk.runtime.hands import Hands
+from kiosk.runtime.idle import IdleClock
+from kiosk.runtime.journal import Journal
+from kiosk.runtime.lanes import Lane
+from kiosk.runtime.loop import Loop
+from kiosk.runtime.newsroom import Newsroom
+from kiosk.runtime.sounds import Loudspeaker
+from kiosk.runtime.staff import PinFile, StaffDesk
+from kiosk.seal import seal
+from kiosk.settings import Settings, folder_of
+from kiosk.store.content import Content
+from kiosk.store.db import open_content, open_letters
+from kiosk.store.letters import Letters
+from kiosk.sync.bell import ring
+from kiosk.visit import events
+from kiosk.visit.machine import step
+from kiosk.visit.states import Home, House, Kiosk
+from kiosk.visit.view import view
+from kiosk.words.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kiosk.runtime.hands import SlipPrinter
+    from kiosk.slips.blocks import Slip
+    from kiosk.visit.effects import Effect
+    from kiosk.visit.events import Event
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+FIRST_LOOK_S = 1.5
+"""How long the first screen waits for content at most; it comes in a hundredth of that unless the disk is ill."""
+
+STORE_LOOK_S = 1.0
+
+
+def wall() -> datetime:
+    """Wall time in Copenhagen."""
+    return datetime.now(COPENHAGEN)  # the one place that asks
+
+
+def draw(alphabet: str, length: int) -> str:
+    """Draw unguessable letters."""
+    return "".join(secrets.choice(alphabet) for _ in range(length))
+
+
+class NoPrinter:
+    """Stands where no printer is configured: every slip is answered with a code on the glass."""
+
+    def print_slip(self, _slip: Slip, done: Callable[[Trouble | None], None]) -> None:
+        """Say so at once."""
+        done(Trouble.NOT_CONFIGURED)
+
+    def forget(self) -> None:
+        """Nothing waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Everything of the glass but the glass: the loop with its lanes, ready to start and stop."""
+
+    loop: Loop
+    tick: Callable[[], None]
+    start: Callable[[], None]
+    stop: Callable[[], None]
+
+
+def house_of(settings: Settings, data: Path, programme: Programme) -> House:
+    """What the settings say of the house, in the language staff last chose."""
+    offered = [Language(tag) for tag in settings.languages.offered]
+    chosen = data / "language"
+    if chosen.exists() and (tag := Language(chosen.read_text().strip())) in offered:
+        offered = [tag, *(other for other in offered if other != tag)]
+    return House(
+        branch=settings.branch.name,
+        library=settings.branch.library,
+        now=wall(),
+        opening_line=tuple(settings.branch.opening.items()),
+        languages=tuple(offered),
+        programme=programme,
+        hub_known=bool(settings.hub.address),
+        stale_after_h=settings.content.stale_after_hours,
+    )
+
+
+def seal_in(settings: Settings) -> SealKey | None:
+    """The seal key of the settings, where there is one."""
+    return SealKey(settings.seal.id, settings.seal.public) if settings.seal.public else None
+
+
+class Assembly:
+    """The parts of a kiosk, in the order they are made. `present`, `wake` and `forget` are the glass's, or a test's."""
+
+    def __init__(self, settings: Settings, path: Path) -> None:
+        """Take the settings and where they lie; the store lane begins to read at once."""
+        self.settings = settings
+        self.data = folder_of(path, settings.data.folder)
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.catalogue = Catalogue.load(ASSETS / "words")
+        self._loop: Loop | None = None
+        self._early: list[Event] = []
+        self._read = threading.Event()
+        self._programme = Programme()
+        self._seal_ready = False
+        self.store = Lane("store", begin=self._open, tick=self._look, every=STORE_LOOK_S)
+        self._archive: Archive | None = None
+        self.store.start()
+
+    def post(self, event: Event) -> None:
+        """Post to the loop, or keep for it until it is there."""
+        if self._loop is None:
+            self._early.append(event)
+        else:
+            self._loop.post(event)
+
+    # ------------------------------------------------------------------------------------------------- the store lane
+
+    def _open(self) -> None:
+        """Open both files and take the first look, in the store lane."""
+        try:
+            self.letters = Letters(open_letters(self.data / "letters.db"))
+            self.newsroom = Newsroom(
+                letters=self.letters,
+                open_content=lambda: Content(open_content(self.data / "content.db")),
+                configured_seal=seal_in(self.settings),
+                wall=wall,
+                post=self.post,
+            )
+            self._programme = self.newsroom.programme()
+            self._seal_ready = self.newsroom.seal_key() is not None
+            self._archive = self._make_archive()
+            self.newsroom.look()
+        except PortError as error:
+            self.post(events.HealthChanged(Part.STORE, Lost(error.reason)))
+        finally:
+            self._read.set()
+
+    def _make_archive(self) -> Archive:
+        """The archive on the open files."""
+        bell = self.data / "sync.sock"
+        return Archive(
+            letters=self.letters,
+            content=self.newsroom.content,
+            seal=lambda draft, key, consent: seal(draft, key, consent=consent),
+            seal_key=self.newsroom.seal_key,
+            public=self.settings.hub.public or self.settings.hub.address,
+            new_id=lambda: str(uuid.uuid4()),
+            draw=draw,
+            wall=wall,
+            post=self.post,
+            ring=lambda: ring(bell),
+        )
+
+    def _look(self) -> None:
+        """Look for news while nothing is asked."""
+        if self._archive is not None:
+            self.newsroom.look()
+            self._archive.look_for_verdict()
+
+    # ------------------------------------------------------------------------------------------------------ the core
+
+    def core(
+        self,
+        *,
+        present: Callable[..., None],
+        wake: Callable[[], None],
+        forget: Callable[[], None],
+        printer: SlipPrinter,
+    ) -> Core:
+        """Make loop, hands and idle clock; waits for the first look at the content. Raises PortError without a store."""
+        self._read.wait(FIRST_LOOK_S)
+        if self._archive is None:
+            raise PortError("no_store")
+        staff_lane, sound_lane = Lane("staff"), Lane("sound")
+        kiosk = Kiosk(house=house_of(self.settings, self.data, self._programme), place=Home())
+        kiosk = replace(kiosk, look=kiosk.house.look, house=replace(kiosk.house, seal_ready=self._seal_ready))
+        sound = self.settings.sound
+        hands = Hands(
+            store=self.store,
+            archive=self._archive,
+            printer=printer,
+            staff_lane=staff_lane,
+            staff=self._staff_desk(),
+            play=Loudspeaker(lane=sound_lane, player=sound.player if sound.on else ()).play,
+            forget_glass=forget,
+            post=self.post,
+        )
+        idle = IdleClock(clock=time.monotonic, wall=wall, post=self.post)
+        journal = Journal(self.data / "journal.jsonl", time.monotonic)
+        loop = Loop(
+            kiosk=kiosk,
+            step=partial(_step, self.catalogue),
+            view=lambda value: view(value, self.catalogue),
+            perform=hands.perform,
+            present=present,
+            wake=wake,
+            observers=(idle, journal),
+        )
+        self._loop = loop
+        for event in self._early:
+            loop.post(event)
+        return Core(
+            loop=loop,
+            tick=lambda: idle.tick(loop.kiosk),
+            start=lambda: [lane.start() for lane in (staff_lane, sound_lane)] and None,
+            stop=lambda: self._stop(journal, staff_lane, sound_lane),
+        )
+
+    def _staff_desk(self) -> StaffDesk:
+        """The staff screen's desk."""
+        settings = self.settings
+        return StaffDesk(
+            pins=PinFile(self.data, time.monotonic),
+            letters=self.letters,
+            fixed=StaffReport(
+                version=__version__,
+                branch=settings.branch.name,
+                printer_address=settings.printer.address,
+                scanner_address=settings.scanner.address,
+                hub=settings.hub.address,
+            ),
+            language_file=self.data / "language",
+            wall=wall,
+            post=self.post,
+        )
+
+    def _stop(self, journal: Journal, *lanes: Lane) -> None:
+        """Stop in reverse."""
+        for lane in (*lanes, self.store):
+            lane.stop()
+        journal.close()
+
+
+def _step(catalogue: Catalogue, kiosk: Kiosk, event: Event) -> tuple[Kiosk, tuple[Effect, ...]]:
+    """The machine, with the words it speaks."""
+    return step(kiosk, event, catalogue)

@@ -1,0 +1,122 @@
+"""Puts the devices together, after Home is on the glass: their libraries are heavy, and nobody needs them before."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from kiosk.nouns import Lost, Part
+from kiosk.ports import Trouble
+from kiosk.visit.events import CodeScanned, HealthChanged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from devices.printer_keeper import PrinterKeeper
+    from devices.scanner_keeper import ScannerKeeper
+    from kiosk.settings import Settings
+    from kiosk.slips.blocks import Slip
+    from kiosk.visit.events import Event
+
+_log = logging.getLogger("devices")
+
+NONE = "none"
+
+
+class LatePrinter:
+    """The printer's keeper, once it is there. Until then a slip is answered with a code on the glass."""
+
+    def __init__(self) -> None:
+        """Begin without a printer."""
+        self.keeper: PrinterKeeper | None = None
+
+    def print_slip(self, slip: Slip, done: Callable[[Trouble | None], None]) -> None:
+        """Print, or say at once that there is no printer."""
+        if self.keeper is None:
+            done(Trouble.NOT_CONFIGURED)
+        else:
+            self.keeper.print_slip(slip, done)
+
+    def forget(self) -> None:
+        """Drop what waits."""
+        if self.keeper is not None:
+            self.keeper.forget()
+
+
+class Devices:
+    """The keepers of one kiosk."""
+
+    def __init__(self, settings: Settings, post: Callable[[Event], None], printer: LatePrinter) -> None:
+        """Take the addresses, and where codes and health go. Nothing is opened yet."""
+        self._settings = settings
+        self._post = post
+        self._printer = printer
+        self._scanner: ScannerKeeper | None = None
+
+    def start(self) -> None:
+        """Import, make and start the keepers. An address nobody knows leaves that device lost, and the other one working."""
+        for part, begin in ((Part.SCANNER, self._start_scanner), (Part.PRINTER, self._start_printer)):
+            try:
+                begin()
+            except ValueError:
+                _log.error("address not known", extra={"fields": {"part": part.value}})  # noqa: TRY400 - kiosk check says more
+                self._post(HealthChanged(part, Lost(Trouble.NOT_CONFIGURED.value)))
+
+    def stop(self) -> None:
+        """Stop them."""
+        if self._scanner is not None:
+            self._scanner.stop()
+        if self._printer.keeper is not None:
+            self._printer.keeper.stop()
+
+    def _start_scanner(self) -> None:
+        """The scanner."""
+        settings = self._settings.scanner
+        if settings.address == NONE:
+            self._post(HealthChanged(Part.SCANNER, Lost(Trouble.NOT_CONFIGURED.value)))
+            return
+        from devices.catalogue import scanner_at
+        from devices.scanner_keeper import ScannerKeeper
+
+        public = self._settings.hub.public or self._settings.hub.address
+        self._scanner = ScannerKeeper(
+            scanner=scanner_at(settings.address, settings.baud),
+            on_code=lambda code: self._post(CodeScanned(code)),
+            on_health=lambda health: self._post(HealthChanged(Part.SCANNER, health)),
+            hub_host=urlsplit(public).netloc,
+        )
+        self._scanner.start()
+
+    def _start_printer(self) -> None:
+        """The printer."""
+        settings = self._settings.printer
+        if settings.address == NONE:
+            self._post(HealthChanged(Part.PRINTER, Lost(Trouble.NOT_CONFIGURED.value)))
+            return
+        from devices.catalogue import printer_at
+        from devices.printer_keeper import PrinterKeeper
+
+        printer = printer_at(
+            settings.address,
+            paper_mm=settings.paper_mm,
+            font_folder=Path(self._settings.fonts.folder),
+            status=settings.status,
+        )
+        keeper = PrinterKeeper(printer=printer, on_health=lambda health: self._post(HealthChanged(Part.PRINTER, health)))
+        self._printer.keeper = keeper
+        keeper.start()
+
+
+def qr_rows(payload: str) -> list[list[bool]]:
+    """Rows of a QR code with its quiet zone, True = dark; Q where the payload is all capitals, else M."""
+    import qrcode
+    from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
+
+    level = ERROR_CORRECT_Q if payload.upper() == payload else ERROR_CORRECT_M
+    code = qrcode.QRCode(border=4, error_correction=level)
+    code.add_data(payload)
+    code.make(fit=True)
+    rows: list[list[bool]] = code.get_matrix()
+    return rows

@@ -1,0 +1,159 @@
+"""The command line: what a technician, a developer and a service unit can ask of the kiosk."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk import __version__
+from kiosk.ports import PortError
+from kiosk.runtime import log
+from kiosk.settings import Settings, SettingsError, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Command = Callable[[argparse.Namespace], int]
+
+CONFIG = Path("/etc/samlingspunkt/kiosk.toml")
+
+BAD_SETTINGS, BAD_STORE = 2, 4
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit status. 0 well, 1 trouble found, 2 wrong use or settings, 3 too many bugs, 4 the disk."""
+    options = parser().parse_args(arguments)
+    log.set_up()
+    command: Command = options.command
+    try:
+        return command(options)
+    except SettingsError as error:
+        print(f"kiosk: {error}", file=sys.stderr)  # noqa: T201 - the command line speaks
+        return BAD_SETTINGS
+    except PortError as error:
+        print(f"kiosk: the data folder cannot be used: {error.reason}. See kiosk doctor", file=sys.stderr)  # noqa: T201
+        return BAD_STORE
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe every command."""
+    top = argparse.ArgumentParser(prog="kiosk", description="Samlingspunkt: a self-service kiosk for a public library.")
+    top.add_argument("--version", action="version", version=f"kiosk {__version__}")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _running(commands)
+    _checking(commands)
+    return top
+
+
+def _add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, words: str, run: Command) -> argparse.ArgumentParser:
+    """Add a command with its help."""
+    command = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+    command.set_defaults(command=run)
+    return command
+
+
+def _config(command: argparse.ArgumentParser) -> None:
+    """Every command that needs settings takes the same option."""
+    command.add_argument("--config", type=Path, default=CONFIG, metavar="FILE", help=f"the settings (default {CONFIG})")
+
+
+def _running(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the commands that run something."""
+    run = _add(commands, "run", "run the glass", _run)
+    _config(run)
+    run.add_argument("--targets", type=Path, metavar="FILE", help="for tests: write what is on the glass to FILE after each change")
+    run.add_argument("--frames", type=Path, metavar="FILE", help="for benches: append our own milliseconds of each drawing to FILE")
+    sync = _add(commands, "sync", "run the process that talks to the network", _sync)
+    _config(sync)
+    sync.add_argument("--once", action="store_true", help="push and pull once, then end")
+    sync.add_argument("--json", action="store_true", help="with --once: print the report as JSON")
+    demo = _add(commands, "demo", "run glass, sync and pretend devices with the demo branch", _demo)
+    demo.add_argument("--size", default="", metavar="WxH", help="size of the window (default: what fits the display)")
+    demo.add_argument("--language", choices=("da", "en"), default="da", help="the language the kiosk rests in")
+    demo.add_argument("--data", type=Path, metavar="DIR", help="where the demo keeps its files (default var/demo)")
+    demo.add_argument("--no-panel", action="store_true", help="without the device panel beside the glass")
+    tour = _add(commands, "tour", "drive the real app as a visitor would, and photograph each step", _tour)
+    tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="where pictures, slips and tour.json go")
+    tour.add_argument("--size", default="1080x1920", metavar="WxH", help="size of the glass (default 1080x1920)")
+    tour.add_argument("--language", choices=("da", "en"), default="da", help="the language of the visitor")
+
+
+def _checking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the commands that look at something."""
+    doctor = _add(commands, "doctor", "find what is wrong with this kiosk, and say what to do", _doctor)
+    _config(doctor)
+    doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
+    check = _add(commands, "check", "check a settings file", _check)
+    check.add_argument("config", type=Path, metavar="CONFIG", help="the settings file")
+    replay = _add(commands, "replay", "replay a journal through the machine, and say where it went another way", _replay)
+    replay.add_argument("journal", type=Path, metavar="JOURNAL", help="a journal of a kiosk")
+    _config(replay)
+    replay.add_argument("--json", action="store_true", help="print each line as JSON")
+    pin = _add(commands, "pin", "set the staff PIN (read from standard input, never an argument)", _pin)
+    _config(pin)
+    panel = _add(commands, "panel", "the window of pretend devices beside the glass", _panel)
+    panel.add_argument("folder", type=Path, metavar="DIR", help="the demo's folder")
+
+
+def _run(options: argparse.Namespace) -> int:
+    settings = _settings(options.config)
+    from kiosk.run_glass import run_glass
+
+    return run_glass(settings, options.config, targets=options.targets, frames=options.frames)
+
+
+def _settings(path: Path) -> Settings:
+    return read(path)
+
+
+def _sync(options: argparse.Namespace) -> int:
+    from kiosk.run_sync import run_sync, sync_once
+
+    settings = _settings(options.config)
+    if options.once:
+        return sync_once(settings, options.config, as_json=options.json)
+    return run_sync(settings, options.config)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from kiosk.demo.supervisor import run_demo
+
+    return run_demo(size=options.size, language=options.language, folder=options.data, panel=not options.no_panel)
+
+
+def _tour(options: argparse.Namespace) -> int:
+    from kiosk.demo.tour import run_tour
+
+    return run_tour(out=options.out, size=options.size, language=options.language)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from kiosk.doctor import examine
+
+    return examine(options.config, as_json=options.json)
+
+
+def _check(options: argparse.Namespace) -> int:
+    settings = _settings(options.config)
+    print(f"{options.config}: good. {settings.branch.name}, {len(settings.sources)} sources")  # noqa: T201
+    return 0
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from kiosk.run_replay import run_replay
+
+    return run_replay(options.journal, options.config, as_json=options.json)
+
+
+def _pin(options: argparse.Namespace) -> int:
+    from kiosk.run_pin import set_pin
+
+    return set_pin(_settings(options.config), options.config)
+
+
+def _panel(options: argparse.Namespace) -> int:
+    from kiosk.demo.panel import run_panel
+
+    return run_panel(options.folder)

@@ -1,0 +1,1 @@
+"""Mød andre: groups one can join. Diversity and communities."""

@@ -1,0 +1,1 @@
+"""Læs: books that fit, and why. Reading culture."""

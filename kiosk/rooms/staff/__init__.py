@@ -1,0 +1,1 @@
+"""The settings screen behind a PIN, and what it shows."""

@@ -1,0 +1,31 @@
+"""What the staff screen shows, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.nouns import Health, Part
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedLine:
+    """A sign-up the hub refused: its code, what it was for, and the hub's reason code."""
+
+    code: str
+    title: str
+    reason: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StaffReport:
+    """The state of everything at one moment. `since` is when each part's health last changed."""
+
+    version: str
+    branch: str
+    since: tuple[tuple[Part, Health, datetime], ...] = ()
+    parked: tuple[ParkedLine, ...] = ()
+    printer_address: str = ""
+    scanner_address: str = ""
+    hub: str = ""

@@ -1,0 +1,72 @@
+"""`kiosk run`: opens the glass, and runs it until it is told to stop."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from kiosk.build import ASSETS, Assembly
+from kiosk.build_devices import Devices, LatePrinter, qr_rows
+from kiosk.runtime.lanes import Lane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kiosk.settings import Settings
+
+MM_PER_INCH = 25.4
+
+
+def run_glass(settings: Settings, path: Path, *, targets: Path | None, frames: Path | None) -> int:
+    """Run the glass; gives the exit status.
+
+    `targets` and `frames` are files for tests and benches, see screens/watch. If KIOSK_READY names a file, a line with the
+    monotonic time is appended to it when Home is on the glass and takes touches.
+    """
+    assembly = Assembly(settings, path)
+    from screens.app import Glass, Panel
+    from screens.watch import Watch
+
+    codes = Lane("codes")
+    screen = settings.screen
+    glass = Glass(
+        panel=Panel(screen.width, screen.height, screen.diagonal_inches * MM_PER_INCH, cursor=screen.cursor),
+        themes=ASSETS / "themes",
+        fonts=Path(settings.fonts.folder),
+        watch=Watch(targets=targets, frames=frames) if targets or frames else None,
+        cache=assembly.data / "shaders",
+        make_matrix=lambda payload, take: codes.do(_making(payload, take)),
+    )
+    printer = LatePrinter()
+    core = assembly.core(present=glass.present, wake=glass.wake, forget=glass.forget, printer=printer)
+    devices = Devices(settings, assembly.post, printer)
+
+    def ready() -> None:
+        """Home is on the glass: say so, then fetch what is heavy."""
+        _tell_ready()
+        codes.start()
+        core.start()
+        threading.Thread(target=devices.start, name="devices", daemon=True).start()
+
+    try:
+        return glass.run(post=core.loop.post, pump=core.loop.pump, tick=core.tick, ready=ready)
+    finally:
+        devices.stop()
+        core.stop()
+        codes.stop()
+
+
+def _making(payload: str, take: Callable[[Any], None]) -> Callable[[], None]:
+    """The job that makes a QR code."""
+    return lambda: take(qr_rows(payload))
+
+
+def _tell_ready() -> None:
+    """Append the time to the file KIOSK_READY names."""
+    named = os.environ.get("KIOSK_READY")
+    if named:
+        with Path(named).open("a", encoding="ascii") as lines:
+            lines.write(f"{monotonic():.6f}\n")

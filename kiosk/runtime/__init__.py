@@ -1,0 +1,1 @@
+"""What makes the pure machine run: the loop, the hands, the lanes, the idle clock, the journal and the log."""

@@ -1,0 +1,115 @@
+"""What the store has to tell: new content, the outbox, the sync process's sign of life, a seal key come or gone."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from kiosk.nouns import Health, Lost, Part, Well
+from kiosk.ports import StoreError
+from kiosk.programme import OutboxCounts, Programme
+from kiosk.visit.events import HealthChanged, OutboxCounted, ProgrammeArrived, SealChanged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from kiosk.ports import SealKey
+    from kiosk.store.content import Content
+    from kiosk.store.letters import Letters
+    from kiosk.visit.events import Event
+
+_log = logging.getLogger("store")
+
+
+class Newsroom:
+    """Looks for news in the store lane, and posts what is new. Says each thing once."""
+
+    def __init__(
+        self,
+        *,
+        letters: Letters,
+        open_content: Callable[[], Content],
+        configured_seal: SealKey | None,
+        wall: Callable[[], datetime],
+        post: Callable[[Event], None],
+    ) -> None:
+        """`open_content` opens the file (again, when it was put aside); `configured_seal` serves where no hub gives a key."""
+        self._letters = letters
+        self._open_content = open_content
+        self._content: Content | None = None
+        self._configured_seal = configured_seal
+        self._wall = wall
+        self._post = post
+        self._seen_content = -1
+        self._seen_letters = -1
+        self._said: dict[Part, Health] = {}
+        self._seal_ready: bool | None = None
+        self._day: object = None
+
+    def content(self) -> Content:
+        """Give the open content.db, opening it when it is not. Raises StoreError."""
+        if self._content is None:
+            self._content = self._open_content()
+            self._seen_content = -1
+        return self._content
+
+    def seal_key(self) -> SealKey | None:
+        """Give the key to seal with: the hub's, else the one in the settings."""
+        try:
+            return self.content().seal() or self._configured_seal
+        except StoreError:
+            return self._configured_seal
+
+    def programme(self) -> Programme:
+        """Read what there is to show. Raises StoreError."""
+        return self.content().programme(self._wall())
+
+    def look(self) -> None:
+        """Post what is new since the last look."""
+        try:
+            self._look_at_content()
+            self._look_at_letters()
+            self._tell(Part.STORE, Well())
+        except StoreError as error:
+            self._content = None if error.reason == "moved" else self._content
+            if error.reason != "moved":
+                self._tell(Part.STORE, Lost(error.reason))
+
+    def _look_at_content(self) -> None:
+        """New content, and a new day: events of yesterday go."""
+        content = self.content()
+        version = content.data_version()
+        day = self._wall().date()
+        if (version, day) != (self._seen_content, self._day):
+            self._seen_content, self._day = version, day
+            self._post(ProgrammeArrived(self.programme()))
+        ready = self.seal_key() is not None
+        if ready != self._seal_ready:
+            self._seal_ready = ready
+            self._post(SealChanged(ready))
+        beat = content.last_beat()
+        silent = beat is None or beat.silent(self._wall())
+        self._tell(Part.SYNC, Lost("silent") if silent else Well())
+
+    def _look_at_letters(self) -> None:
+        """The outbox."""
+        version = self._letters.data_version()
+        if version != self._seen_letters:
+            self._seen_letters = version
+            self._post(OutboxCounted(self._letters.counts()))
+
+    def _tell(self, part: Part, health: Health) -> None:
+        """Say how a part is, when that changed."""
+        if self._said.get(part) == health:
+            return
+        first = part not in self._said
+        self._said[part] = health
+        if not (first and isinstance(health, Well)):
+            why = health.why if isinstance(health, Lost) else ""
+            _log.info("part lost" if why else "part well", extra={"fields": {"part": part.value, "reason": why}})
+        self._post(HealthChanged(part, health))
+
+    def counts(self) -> OutboxCounts:
+        """Count the letters. Raises StoreError."""
+        return self._letters.counts()

@@ -1,0 +1,121 @@
+"""Replaying a journal: the same kinds of events through the same pure machine, and where it went another way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, get_args
+
+import msgspec
+
+from kiosk import codes
+from kiosk.nouns import Key, Language, ShortCode, SignupId, SlipToken, Ticket
+from kiosk.rooms.local.filters import EventFilter
+from kiosk.rooms.signup.model import ContactKind, Receipt
+from kiosk.runtime.journal import Line
+from kiosk.visit import events
+from kiosk.visit.events import Event, Room
+from kiosk.visit.look import TextSize, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from kiosk.visit.effects import Effect
+    from kiosk.visit.states import Kiosk
+
+_CASES = {
+    "room": Room,
+    "filter": EventFilter,
+    "theme": Theme,
+    "size": TextSize,
+    "kind": ContactKind,
+    "key": Key,
+    "language": Language,
+}
+
+_CODES: dict[str, codes.Code] = {
+    "BookCode": codes.BookCode("9788700000001"),
+    "GoodsCode": codes.GoodsCode("5701234567899"),
+    "SlipCode": codes.SlipCode(SlipToken("B" * 16)),
+    "PersonalCode": codes.PersonalCode(),
+    "ItemCode": codes.ItemCode("0"),
+    "StrangeCode": codes.StrangeCode(8),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """One line replayed. `same` = the place is the one the journal names; None = the line could not be replayed."""
+
+    ms: int
+    event: str
+    recorded: str
+    reached: str
+    same: bool | None
+
+
+def read_journal(path: Path) -> Iterator[Line]:
+    """Read the lines of a journal; a last line cut short by a power cut is left out. Raises OSError, ValueError."""
+    decode = msgspec.json.Decoder(Line).decode
+    rows = path.read_bytes().split(b"\n")
+    for number, row in enumerate(rows, start=1):
+        if not row.strip():
+            continue
+        try:
+            yield decode(row)
+        except msgspec.MsgspecError as error:
+            if number == len(rows):
+                return
+            raise ValueError(f"line {number} is no line of a journal") from error
+
+
+def replay(
+    lines: Iterable[Line], kiosk: Kiosk, step: Callable[[Kiosk, Event], tuple[Kiosk, tuple[Effect, ...]]], now: datetime
+) -> Iterator[Replayed]:
+    """Walk a journal through the machine. What was typed is not in it: letters are replayed as `x`, digits as `0`."""
+    minute = -1
+    for line in lines:
+        if line.ms // 60_000 != minute:
+            minute = line.ms // 60_000
+            kiosk, _ = step(kiosk, events.MinutePassed(now + timedelta(milliseconds=line.ms)))
+        event = event_of(line, kiosk.ticket)
+        if event is None:
+            yield Replayed(line.ms, line.event, line.place, type(kiosk.place).__name__, same=None)
+            continue
+        kiosk, _ = step(kiosk, event)
+        reached = type(kiosk.place).__name__
+        yield Replayed(line.ms, line.event, line.place, reached, same=reached == line.place)
+
+
+def event_of(line: Line, ticket: Ticket) -> Event | None:
+    """Make an event of a line; None when it carried more than a journal tells."""
+    kind: Any = getattr(events, line.event, None)
+    if kind is None or kind not in {*get_args(events.Event)}:
+        return None
+    if line.event == "CodeScanned":
+        return events.CodeScanned(_CODES.get(line.told.get("code", ""), codes.StrangeCode(0)))
+    if line.event == "KeyTyped":
+        return events.KeyTyped("x")
+    if line.event == "SignupKept":
+        made = datetime.fromisoformat("2020-01-01T00:00:00+00:00")
+        return events.SignupKept(ticket, Receipt(SignupId("0"), ShortCode("BBBB"), SlipToken("B" * 16), "B" * 16, made))
+    return _built(kind, line, ticket)
+
+
+def _built(kind: Any, line: Line, ticket: Ticket) -> Event | None:
+    """Build an event from the fields that were told, and the visit's ticket where it carries one."""
+    values: dict[str, object] = {}
+    for name in kind.__dataclass_fields__:
+        if name == "ticket":
+            values[name] = ticket
+        elif name in line.told and name in _CASES:
+            try:
+                values[name] = _CASES[name](line.told[name])
+            except ValueError:
+                return None
+    try:
+        event: Event = kind(**values)
+    except TypeError:
+        return None
+    return event

@@ -1,0 +1,221 @@
+"""Settings: config/kiosk.toml -> one frozen value, or an error that names file, line or key, and remedy."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+Port = Annotated[int, Meta(ge=0, le=65535)]
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used. `str()` is one line for a technician: file, where, what, and what to do."""
+
+    def __init__(self, file: Path, where: str, what: str, remedy: str) -> None:
+        """Keep the four parts."""
+        super().__init__(f"{file}: {where}: {what}. {remedy}")
+        self.file, self.where, self.what, self.remedy = file, where, what, remedy
+
+
+class Branch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which branch this kiosk stands in. `opening` is the line on Home and at rest, by language."""
+
+    name: str
+    library: str = ""
+    key: str = ""
+    opening: dict[str, str] = {}
+
+
+class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The panel. Sizes on the glass come from its diagonal, never from what it says of itself."""
+
+    width: Annotated[int, Meta(ge=480, le=7680)] = 1080
+    height: Annotated[int, Meta(ge=480, le=7680)] = 1920
+    diagonal_inches: Annotated[float, Meta(ge=7.0, le=100.0)] = 27.0
+    cursor: bool = False
+
+
+class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the kiosk speaks; the first is the one it rests in."""
+
+    offered: Annotated[tuple[str, ...], Meta(min_length=1)] = ("da", "en")
+
+
+class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the two databases and the kiosk's own files live."""
+
+    folder: str = "/var/lib/samlingspunkt"
+
+
+class PrinterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The receipt printer: an address, the width of the paper, and whether it can say how it is."""
+
+    address: str = "none"
+    paper_mm: Literal[58, 80] = 80
+    status: bool = True
+
+
+class ScannerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The barcode scanner: an address, and the speed of a serial line."""
+
+    address: str = "none"
+    baud: Annotated[int, Meta(ge=300, le=921600)] = 9600
+
+
+class HubSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The hub. `public` is the address on slips' QR codes; the device's secret stands in a file of its own."""
+
+    address: str = ""
+    public: str = ""
+    id: str = ""
+    device: str = ""
+    secret_file: str = ""
+
+
+class SealSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The public key personal fields are sealed to, where no hub gives one. X25519, base64."""
+
+    id: str = ""
+    public: str = ""
+
+
+class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When content is called old on the glass."""
+
+    stale_after_hours: Annotated[int, Meta(ge=1, le=720)] = 24
+
+
+class Fonts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where Noto Sans lies."""
+
+    folder: str = "/usr/share/fonts/truetype/noto"
+
+
+class Sound(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether the kiosk makes sounds, and the command that plays a WAV from its standard input."""
+
+    on: bool = True
+    player: tuple[str, ...] = ("aplay", "-q", "-")
+
+
+class _Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind"):
+    """What every source has: a name for staff, and minutes between two looks."""
+
+    name: str
+    every_minutes: Annotated[float, Meta(ge=0.05, le=1440)] = 12.0
+
+
+class FolderSettings(_Source, frozen=True, kw_only=True, tag="folder"):
+    """A folder of JSON files (docs/folder-format.md)."""
+
+    folder: str
+
+
+class DplEventsSettings(_Source, frozen=True, kw_only=True, tag="dpl_events"):
+    """The national library CMS: its events. `branches` empty = every branch."""
+
+    address: str
+    branches: tuple[str, ...] = ()
+    price_unit: Literal["kroner", "ore"] = "kroner"
+    days_ahead: Annotated[int, Meta(ge=1, le=730)] = 120
+
+
+class DplHoursSettings(_Source, frozen=True, kw_only=True, tag="dpl_hours"):
+    """The national library CMS: opening hours of one branch. `staffed` are the categories with staff."""
+
+    address: str
+    branch_id: int
+    staffed: tuple[str, ...] = ("Med betjening", "Åbent", "Betjent")
+
+
+class ICalendarSettings(_Source, frozen=True, kw_only=True, tag="icalendar"):
+    """An iCalendar feed."""
+
+    address: str
+    days_ahead: Annotated[int, Meta(ge=1, le=730)] = 400
+    branch: str = ""
+
+
+class FeedSettings(_Source, frozen=True, kw_only=True, tag="feed"):
+    """RSS or Atom whose pages carry schema.org Event."""
+
+    address: str
+    branch: str = ""
+
+
+class PageSettings(_Source, frozen=True, kw_only=True, tag="schema_org"):
+    """One page that carries schema.org Event."""
+
+    address: str
+    branch: str = ""
+
+
+SourceSettings = FolderSettings | DplEventsSettings | DplHoursSettings | ICalendarSettings | FeedSettings | PageSettings
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that can be set."""
+
+    branch: Branch
+    screen: Screen = Screen()
+    languages: Languages = Languages()
+    data: Data = Data()
+    printer: PrinterSettings = PrinterSettings()
+    scanner: ScannerSettings = ScannerSettings()
+    hub: HubSettings = HubSettings()
+    seal: SealSettings = SealSettings()
+    content: Content = Content()
+    fonts: Fonts = Fonts()
+    sound: Sound = Sound()
+    sources: tuple[SourceSettings, ...] = ()
+
+
+def read(path: Path) -> Settings:
+    """Read and check a settings file. Relative folders are taken from where the file lies.
+
+    Raises SettingsError naming file, line or key, and remedy.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(path, "file", "cannot be read", "Check the path and who may read it") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(path, "file", "is not UTF-8 text", "Save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"line \d+", str(error))
+        what = str(error).split(" (")[0]
+        raise SettingsError(path, where[0] if where else "file", what, "Mend the line; strings stand in quotation marks") from error
+    try:
+        settings = msgspec.convert(raw, Settings)
+    except msgspec.ValidationError as error:
+        what, _, at = str(error).partition(" - at `$.")
+        key = at.rstrip("`") or "top level"
+        raise SettingsError(path, key, what, "config/kiosk.toml explains every key") from error
+    return _checked(path, settings)
+
+
+def _checked(path: Path, settings: Settings) -> Settings:
+    """Check what types cannot say."""
+    names = [source.name for source in settings.sources]
+    for name in names:
+        if names.count(name) > 1:
+            raise SettingsError(path, "sources", f"the name {name!r} is used twice", "Give each source a name of its own")
+    for i, source in enumerate(settings.sources):
+        address = getattr(source, "address", None)
+        if address is not None and not re.match(r"https?://[^/]+", address):
+            raise SettingsError(path, f"sources[{i}].address", "is not a web address", "Begin it with https://")
+    for key in ("address", "public"):
+        value = getattr(settings.hub, key)
+        if value and not re.match(r"https?://[^/]+", value):
+            raise SettingsError(path, f"hub.{key}", "is not a web address", "Begin it with https://")
+    return settings
+
+
+def folder_of(path: Path, folder: str) -> Path:
+    """Give a folder named in a settings file; a relative one is taken from where that file lies."""
+    return (path.parent / folder).resolve()

@@ -1,0 +1,1 @@
+"""Where content comes from. Each source fetches and translates, nothing more."""

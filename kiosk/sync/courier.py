@@ -1,0 +1,189 @@
+"""Carrying letters to the hub: nothing is lost, nothing is sent under another id, and one bad letter harms no other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kiosk.ports import UplinkError
+from kiosk.wire import OP_BATCH, Op, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kiosk.sync.needs import EpochUplink, LetterBox
+
+FIRST_PAUSE_S = 2.0
+LONGEST_PAUSE_S = 300.0
+
+PAUSES = {"tls": 3600.0, "bad_token": 3600.0, "waiting": 60.0, "revoked": 86400.0, "gone": 21600.0}
+"""Reasons that no quick try will mend. Source: wire contract v1, 1.10."""
+
+SAME_500 = 3
+"""After the hub has failed on the same letters this often, they travel one by one."""
+
+HOUR_S = 3600.0
+DAY_S = 86400.0
+
+TRIES_OF_THREE_DAYS = 83
+"""How many tries, doubling from two seconds to an hour, fill three days: counted, so that no clock is needed."""
+
+BATCHES = 5
+"""How many requests one round makes before others have their turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What a round did: ops handed over, taken and refused. `reason` of what ended it, empty when all is well.
+
+    `more` = it ended only because others have their turn.
+    """
+
+    sent: int = 0
+    acked: int = 0
+    parked: int = 0
+    reason: str = ""
+    more: bool = False
+
+
+class Courier:
+    """The one sender of the outbox."""
+
+    def __init__(
+        self, *, letters: LetterBox, uplink: EpochUplink, clock: Callable[[], float], random: Callable[[], float],
+    ) -> None:
+        """`clock` is monotonic seconds; `random` gives 0 to 1."""
+        self._letters = letters
+        self._uplink = uplink
+        self._clock = clock
+        self._random = random
+        self._failures = 0
+        self._most = OP_BATCH
+        self._failed_on = ""
+        self._failed_times = 0
+        self._started = False
+        self._until = 0.0
+        self._told_to_wait = False
+
+    def pause_s(self) -> float:
+        """Give how long to wait before the next round; 0 when there is no reason to wait."""
+        return max(0.0, self._until - self._clock())
+
+    @property
+    def told_to_wait(self) -> bool:
+        """Whether the pause is the hub's wish, or one that hurrying cannot shorten."""
+        return self._told_to_wait and self.pause_s() > 0
+
+    def push_once(self) -> Pushed:
+        """Hand over what is due, a few requests at most. Raises StoreError; never UplinkError: that is news, in `reason`."""
+        if not self._started:
+            self._letters.forget_pauses()
+            self._started = True
+        total = Pushed()
+        for _ in range(BATCHES):
+            ops = self._letters.next_batch(self._clock(), self._most)
+            if not ops:
+                return total
+            total = _added(total, self._round(ops))
+            if total.reason:
+                return total
+        return replace(total, more=bool(self._letters.next_batch(self._clock(), 1)))
+
+    def _round(self, ops: tuple[Op, ...]) -> Pushed:
+        """Make one request and do what its answer asks for."""
+        try:
+            verdicts = self._uplink.send(ops)
+        except UplinkError as error:
+            return replace(self._answer_trouble(ops, error), sent=len(ops))
+        self._well()
+        if self._uplink.epoch:
+            # Before the verdicts, which are of the new epoch already.
+            self._letters.offer_again(self._uplink.epoch)
+        taken = self._letters.apply(verdicts, self._clock())
+        self._put_off_unanswered(ops, verdicts)
+        if not verdicts:
+            # Ours, and yet about nothing we asked: an earlier answer played again, or a hub with a bug.
+            self._wait("no_verdict", None)
+        return Pushed(len(ops), taken.acked, taken.parked, "" if verdicts else "no_verdict")
+
+    def _well(self) -> None:
+        """The hub answered: forget what went wrong."""
+        self._failures, self._failed_on, self._failed_times = 0, "", 0
+        self._until, self._told_to_wait = 0.0, False
+        # What was too large is behind us: grow back slowly.
+        self._most = min(OP_BATCH, self._most * 2)
+
+    def _put_off_unanswered(self, ops: Sequence[Op], verdicts: Sequence[Verdict]) -> None:
+        """Let what got no verdict wait, so that it does not fill the next request too."""
+        named = {verdict.id for verdict in verdicts}
+        for op in ops:
+            if op.id not in named:
+                self._letters.defer(op.id, self._clock() + self._doubled(1, LONGEST_PAUSE_S))
+
+    def _answer_trouble(self, ops: tuple[Op, ...], error: UplinkError) -> Pushed:
+        """Do what a refused request asks for. `reason` stays empty when the next request may follow at once."""
+        match error.reason:
+            case "too_big" | "bad_json" | "bad_envelope":
+                return self._refused_whole(ops, error.reason)
+            case "hub_error":
+                return self._hub_failed(ops)
+            case _:
+                self._wait(error.reason, error.retry_after)
+                return Pushed(reason=error.reason)
+
+    def _refused_whole(self, ops: tuple[Op, ...], reason: str) -> Pushed:
+        """Send less at a time, down to one; the one that is refused alone is parked."""
+        if len(ops) == 1:
+            taken = self._letters.apply([Verdict(ops[0].id, "rejected", code=reason)], self._clock())
+            return Pushed(parked=taken.parked)
+        if reason == "too_big":
+            self._most = len(ops) // 2
+        else:
+            self._letters.single_out(op.id for op in ops)
+        return Pushed()
+
+    def _hub_failed(self, ops: tuple[Op, ...]) -> Pushed:
+        """Find the letter the hub fails on: three times together, then one by one, then for days, and then staff see it."""
+        self._wait("hub_error", None)
+        parked = self._failed_alone(ops[0]) if len(ops) == 1 else self._failed_together(ops)
+        return Pushed(parked=parked, reason="hub_error")
+
+    def _failed_together(self, ops: tuple[Op, ...]) -> int:
+        """Count how often the hub has failed while the same letter led: newer ones may have joined behind it."""
+        self._failed_times = self._failed_times + 1 if ops[0].id == self._failed_on else 1
+        self._failed_on = ops[0].id
+        if self._failed_times >= SAME_500:
+            self._letters.single_out(op.id for op in ops)
+        return 0
+
+    def _failed_alone(self, op: Op) -> int:
+        """Put a letter off by itself; give 1 when it was shelved."""
+        self._letters.single_out([op.id])
+        tries = self._letters.defer(op.id, self._clock())
+        if tries >= TRIES_OF_THREE_DAYS:
+            self._letters.shelve(op.id, self._clock() + DAY_S)
+            return 1
+        self._letters.put_off(op.id, self._clock() + self._doubled(tries, HOUR_S))
+        return 0
+
+    def _wait(self, reason: str, retry_after: float | None) -> None:
+        """Set the pause: the hub's wish plus up to as much again, a long one, or doubling from two seconds to five minutes."""
+        self._failures += 1
+        self._told_to_wait = True
+        if retry_after is not None:
+            pause = retry_after * (1.0 + self._random())
+        elif reason in PAUSES:
+            pause = PAUSES[reason] * (0.5 + self._random() / 2)
+        else:
+            self._told_to_wait = False
+            pause = self._doubled(self._failures, LONGEST_PAUSE_S)
+        self._until = self._clock() + pause
+
+    def _doubled(self, times: int, longest: float) -> float:
+        """Two seconds, doubled at each time up to `longest`, times 0.5 to 1."""
+        return min(longest, FIRST_PAUSE_S * 2.0 ** min(times - 1, 30)) * (0.5 + self._random() / 2)
+
+
+def _added(total: Pushed, one: Pushed) -> Pushed:
+    """Add one request to the round."""
+    return Pushed(total.sent + one.sent, total.acked + one.acked, total.parked + one.parked, one.reason)

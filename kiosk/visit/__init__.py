@@ -1,0 +1,1 @@
+"""One visitor's time at the glass: events, effects, places, and the one function that decides."""

@@ -1,0 +1,165 @@
+"""The whole kiosk as one pure function. Start reading here.
+
+`step` takes the kiosk as it is and one thing that happened, and gives the kiosk as it then is and what is to be done. Nothing
+else changes a state. Three kinds of things happen:
+
+- a **touch**: somebody pressed something. The house answers those that every screen has, the room of the place the rest;
+- an **answer**: something that was asked for has been done. One for a visitor who has left is dropped unread;
+- **news**: the world moved, whoever stands there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk.rooms.communities import flow as communities
+from kiosk.rooms.local import flow as local
+from kiosk.rooms.reading import flow as reading
+from kiosk.rooms.signup import flow as signup
+from kiosk.rooms.staff import flow as staff
+from kiosk.visit import leaving, looks, news, paper, scans, walking
+from kiosk.visit.events import (
+    Answer,
+    BackPressed,
+    BookFound,
+    BookMissing,
+    CalmChosen,
+    CancelKept,
+    CancelNotKept,
+    CodeScanned,
+    DonePressed,
+    Event,
+    GlassTouched,
+    HelpPressed,
+    HomePressed,
+    LanguageChosen,
+    PinAccepted,
+    PinRefused,
+    ReachChosen,
+    RoomChosen,
+    SignupFound,
+    SignupKept,
+    SignupMissing,
+    SignupNotKept,
+    SizeChosen,
+    SlipEntryChosen,
+    SlipFailed,
+    SlipPrinted,
+    StaffAsked,
+    StaffReportRead,
+    StillHerePressed,
+    ThemeChosen,
+    TimeRanOut,
+    Touch,
+    VerdictSeen,
+    WentQuiet,
+)
+from kiosk.visit.states import (
+    Asking,
+    BookPage,
+    Cancelled,
+    Cancelling,
+    Done,
+    EventList,
+    EventPage,
+    GroupList,
+    GroupPage,
+    Help,
+    Home,
+    House,
+    Keeping,
+    Kiosk,
+    LookingUp,
+    Message,
+    NotKept,
+    ReadingRoom,
+    Resting,
+    Review,
+    SignupPage,
+    SlipEntry,
+    StaffDoor,
+    StaffRoom,
+    Step,
+)
+from kiosk.words.catalogue import Catalogue
+
+
+def begin(house: House) -> Kiosk:
+    """The kiosk as it is when it starts: at rest, looking as the house wants it."""
+    return Kiosk(house=house, look=house.look)
+
+
+def step(kiosk: Kiosk, event: Event, catalogue: Catalogue) -> Step:
+    """Decide what one event comes to."""
+    if isinstance(event, Answer):
+        return _answered(kiosk, event, catalogue) if event.ticket == kiosk.ticket else (kiosk, ())
+    if isinstance(event, Touch):
+        return _touched(kiosk, event, catalogue)
+    if isinstance(event, CodeScanned):
+        return scans.scanned(kiosk, event.code)
+    return news.heard(kiosk, event)
+
+
+def _touched(kiosk: Kiosk, touch: Touch, catalogue: Catalogue) -> Step:
+    """Whether a touch reaches what was pressed: not at rest, not while something is being kept, not under the warning."""
+    match kiosk.place:
+        case Resting():
+            return walking.woken(kiosk, touch)
+        case Keeping() | Cancelling():
+            return kiosk, ()
+        case _ if kiosk.warned and not isinstance(touch, DonePressed):
+            return replace(kiosk, warned=False), ()
+        case _:
+            return _pressed(replace(kiosk, notice=None), touch, catalogue)
+
+
+def _pressed(kiosk: Kiosk, touch: Touch, catalogue: Catalogue) -> Step:
+    """What every screen has, and then what the room has."""
+    match touch:
+        case GlassTouched() | StillHerePressed():
+            return kiosk, ()
+        case DonePressed():
+            return leaving.left(kiosk)
+        case HomePressed() | BackPressed() | HelpPressed() | RoomChosen() | SlipEntryChosen() | StaffAsked():
+            return walking.walked(kiosk, touch)
+        case LanguageChosen() | ThemeChosen() | SizeChosen() | ReachChosen() | CalmChosen():
+            return looks.changed(kiosk, touch)
+        case _:
+            return _in_the_room(kiosk, touch, catalogue)
+
+
+def _in_the_room(kiosk: Kiosk, touch: Touch, catalogue: Catalogue) -> Step:  # noqa: C901  one line a room
+    """Each room answers for its own places."""
+    match kiosk.place:
+        case (EventList() | EventPage()) as place:
+            return local.pressed(kiosk, place, touch)
+        case (GroupList() | GroupPage()) as place:
+            return communities.pressed(kiosk, place, touch)
+        case (ReadingRoom() | BookPage()) as place:
+            return reading.pressed(kiosk, place, touch, catalogue)
+        case (Asking() | Review() | NotKept() | Done() | SlipEntry() | SignupPage() | Cancelled()) as place:
+            return signup.pressed(kiosk, place, touch, catalogue)
+        case (StaffDoor() | StaffRoom()) as place:
+            return staff.pressed(kiosk, place, touch, catalogue)
+        case Resting() | Home() | Help() | Message() | LookingUp() | Keeping() | Cancelling():
+            return kiosk, ()  # these have only what every screen has
+        case _:
+            assert_never(kiosk.place)
+
+
+def _answered(kiosk: Kiosk, answer: Answer, catalogue: Catalogue) -> Step:
+    """Each room reads the answers to its own questions."""
+    match answer:
+        case SignupKept() | SignupNotKept() | SignupFound() | SignupMissing() | CancelKept() | CancelNotKept() | VerdictSeen():
+            return signup.answered(kiosk, answer, catalogue)
+        case BookFound() | BookMissing():
+            return reading.answered(kiosk, answer)
+        case SlipPrinted() | SlipFailed():
+            return paper.answered(kiosk, answer)
+        case PinAccepted() | PinRefused() | StaffReportRead():
+            return staff.answered(kiosk, answer)
+        case WentQuiet() | TimeRanOut():
+            return leaving.waited(kiosk, answer)
+        case _:
+            assert_never(answer)

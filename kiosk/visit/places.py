@@ -1,0 +1,244 @@
+"""The places a visitor can be: closed unions, one value for each screen and what it must remember."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kiosk.nouns import Key
+from kiosk.rooms.local.filters import EventFilter
+from kiosk.rooms.reading.model import Book, Tip
+from kiosk.rooms.signup.model import Draft, Occasion, Receipt, SignupRecord
+from kiosk.rooms.staff.model import StaffReport
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Nobody is here. `step` counts tens of seconds: the spiral's growth and the poster's turn."""
+
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The rooms, each with its live line."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventList:
+    """Det sker her."""
+
+    filters: frozenset[EventFilter] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """One event."""
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class GroupList:
+    """Mød andre."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """One group."""
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRoom:
+    """Læs: staff picks."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookingUp:
+    """A book or a slip is being looked up; takes a blink. `what` is `book` or `slip`."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """One book with its tips. `slip` is how printing them goes."""
+
+    book: Book
+    tips: tuple[Tip, ...]
+    slip: SlipState
+
+
+class SlipState(Enum):
+    """How the paper is doing. `OFFERED` = not asked for yet."""
+
+    OFFERED = "offered"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class Field(Enum):
+    """The questions of a sign-up, one a screen."""
+
+    FIRST_NAME = "first_name"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A sign-up in the making: one question. `problem` is the code of what is wrong with the answer, empty if nothing is."""
+
+    occasion: Occasion
+    draft: Draft
+    field: Field
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A sign-up in the making: see, correct, send."""
+
+    occasion: Occasion
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """The sign-up is being stored; nothing may interrupt."""
+
+    occasion: Occasion
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """The sign-up could not be stored, and the visitor is told so. `draft` lets them try again."""
+
+    occasion: Occasion
+    draft: Draft
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The sign-up is safe. No draft any more. `record` comes with the hub's verdict, when it comes in time."""
+
+    occasion: Occasion
+    receipt: Receipt
+    slip: SlipState
+    record: SignupRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlipEntry:
+    """»Har du en seddel?«: scan it, or type the code. `problem` is a code, as in Asking."""
+
+    typed: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignupPage:
+    """A found sign-up: event and state, never the person. `sure` = the visitor was asked whether they mean it."""
+
+    record: SignupRecord
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelling:
+    """The cancellation is being stored."""
+
+    record: SignupRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The cancellation is safe."""
+
+    record: SignupRecord
+    slip: SlipState
+
+
+class Matter(Enum):
+    """What a Message tells of."""
+
+    BOOK_MISSING = "book_missing"
+    NO_SIGNUP_HERE = "no_signup_here"
+    CANCEL_NOT_KEPT = "cancel_not_kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to say in plain words, with the next thing to do. `detail` fills the words (an ISBN, a title)."""
+
+    matter: Matter
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """»Hjælp mig«: text size, colours, reach, calm."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDoor:
+    """The PIN. `typed` is personal to staff; `wait_s` > 0 = locked, `checking` = an answer is on its way."""
+
+    typed: str = ""
+    checking: bool = False
+    refused: bool = False
+    wait_s: int = 0
+    unset: bool = False
+
+    def __repr__(self) -> str:
+        """Never print a PIN."""
+        return "StaffDoor(••••)"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRoom:
+    """The settings screen. `report` None = being gathered. `slip` is how the test print goes."""
+
+    report: StaffReport | None
+    slip: SlipState
+
+
+Place = (
+    Resting
+    | Home
+    | EventList
+    | EventPage
+    | GroupList
+    | GroupPage
+    | ReadingRoom
+    | LookingUp
+    | BookPage
+    | Asking
+    | Review
+    | Keeping
+    | NotKept
+    | Done
+    | SlipEntry
+    | SignupPage
+    | Cancelling
+    | Cancelled
+    | Message
+    | Help
+    | StaffDoor
+    | StaffRoom
+)
+
+
+class Notice(Enum):
+    """A line over the place that answers a scan the place has no use for. Goes with the next touch."""
+
+    CARD_NOT_NEEDED = "card_not_needed"
+    NOT_UNDERSTOOD = "not_understood"
+    NOT_A_BOOK = "not_a_book"
+    FINISH_FIRST = "finish_first"
+    SLIP_UNKNOWN = "slip_unknown"

@@ -1,0 +1,80 @@
+"""What a scanned code comes to, by what it is and where the visitor stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk.codes import BookCode, Code, GoodsCode, ItemCode, PersonalCode, SlipCode, StrangeCode
+from kiosk.visit.effects import Effect, FindBook, FindSignup, PlaySound, Sound
+from kiosk.visit.states import (
+    Asking,
+    Cancelling,
+    Home,
+    Keeping,
+    Kiosk,
+    LookingUp,
+    Message,
+    Notice,
+    NotKept,
+    Resting,
+    Review,
+    StaffDoor,
+    StaffRoom,
+    Step,
+)
+
+DEAF = (Keeping, Cancelling, StaffDoor, StaffRoom, LookingUp)
+"""Places that take no scan: nothing may interrupt, or the answer to the last one is a blink away."""
+
+FORMS = (Asking, Review, NotKept)
+
+
+def scanned(kiosk: Kiosk, code: Code) -> Step:
+    """A book or a slip goes straight to its place, also at rest; anything else is answered by a notice over the place."""
+    if isinstance(kiosk.place, DEAF):
+        return kiosk, ()
+    here = _awake(kiosk)
+    match code:
+        case BookCode(isbn):
+            return _look_up(here, "book", FindBook(here.ticket, isbn=isbn))
+        case SlipCode(token):
+            return _look_up(here, "slip", FindSignup(here.ticket, token=token))
+        case PersonalCode() | GoodsCode() | ItemCode() | StrangeCode():
+            return _noticed(here, _notice(code))
+        case _:
+            assert_never(code)
+
+
+def _awake(kiosk: Kiosk) -> Kiosk:
+    """A scan is a sign of life: it wakes the kiosk, and answers »Er du der stadig?«."""
+    if isinstance(kiosk.place, Resting):
+        return kiosk.only(Home())
+    return replace(kiosk, warned=False, notice=None)
+
+
+def _look_up(kiosk: Kiosk, what: str, find: Effect) -> Step:
+    """Look it up, unless a sign-up is half written: that is finished first, or left by the visitor's own choice."""
+    if any(isinstance(place, FORMS) for place in (*kiosk.trail, kiosk.place)):
+        return _noticed(kiosk, Notice.FINISH_FIRST)
+    looking = LookingUp(what)
+    onward = kiosk.at(looking) if isinstance(kiosk.place, Message) else kiosk.to(looking)
+    return onward, (PlaySound(Sound.SCANNED), find)
+
+
+def _noticed(kiosk: Kiosk, notice: Notice) -> Step:
+    """Say it over the place."""
+    return replace(kiosk, notice=notice), (PlaySound(Sound.NOT_UNDERSTOOD),)
+
+
+def _notice(code: PersonalCode | GoodsCode | ItemCode | StrangeCode) -> Notice:
+    """What to say of a code that leads nowhere."""
+    match code:
+        case PersonalCode():
+            return Notice.CARD_NOT_NEEDED
+        case GoodsCode():
+            return Notice.NOT_A_BOOK
+        case ItemCode() | StrangeCode():
+            return Notice.NOT_UNDERSTOOD
+        case _:
+            assert_never(code)

@@ -1,0 +1,152 @@
+"""The whole kiosk as one value: what belongs to the house, and what belongs to the visitor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from kiosk.nouns import DANISH, Health, Language, Lost, Part, Ticket, Well
+from kiosk.programme import OutboxCounts, Programme
+from kiosk.visit.effects import Effect
+from kiosk.visit.look import Look, Theme
+from kiosk.visit.places import (
+    Asking,
+    BookPage,
+    Cancelled,
+    Cancelling,
+    Done,
+    EventList,
+    EventPage,
+    Field,
+    GroupList,
+    GroupPage,
+    Help,
+    Home,
+    Keeping,
+    LookingUp,
+    Matter,
+    Message,
+    Notice,
+    NotKept,
+    Place,
+    ReadingRoom,
+    Resting,
+    Review,
+    SignupPage,
+    SlipEntry,
+    SlipState,
+    StaffDoor,
+    StaffRoom,
+)
+
+__all__ = [
+    "Asking",
+    "BookPage",
+    "Cancelled",
+    "Cancelling",
+    "Done",
+    "EventList",
+    "EventPage",
+    "Field",
+    "GroupList",
+    "GroupPage",
+    "Help",
+    "Home",
+    "House",
+    "Keeping",
+    "Kiosk",
+    "LookingUp",
+    "Matter",
+    "Message",
+    "NotKept",
+    "Notice",
+    "Place",
+    "ReadingRoom",
+    "Resting",
+    "Review",
+    "SignupPage",
+    "SlipEntry",
+    "SlipState",
+    "StaffDoor",
+    "StaffRoom",
+    "Step",
+]
+
+FIRST_TICKET = Ticket(1)
+
+LONGEST_TRAIL = 16
+"""How many steps back are remembered: a visitor may walk from book to book all day."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What belongs to the kiosk and not to the visitor.
+
+    `languages` are those on offer, the resting one first. `consent` is the id of the words a sign-up agrees to. `theme`,
+    `low_reach` and `calm` are what every visit begins with. `hub_known` = there is a hub that will answer sign-ups.
+    """
+
+    branch: str
+    library: str
+    now: datetime
+    opening_line: tuple[tuple[str, str], ...] = ()
+    languages: tuple[Language, ...] = (DANISH,)
+    programme: Programme = field(default_factory=Programme)
+    health: tuple[tuple[Part, Health], ...] = ()
+    outbox: OutboxCounts = field(default_factory=OutboxCounts)
+    seal_ready: bool = False
+    hub_known: bool = False
+    stale_after_h: int = 24
+    consent: str = "signup-1"
+    theme: Theme = Theme.PAPER
+    low_reach: bool = False
+    calm: bool = False
+
+    @property
+    def look(self) -> Look:
+        """How the glass looks when nobody is here."""
+        return Look(language=self.languages[0], theme=self.theme, low_reach=self.low_reach, calm=self.calm)
+
+    def part(self, part: Part) -> Health:
+        """How a part is. One that has not been heard of is taken for lost."""
+        return dict(self.health).get(part, Lost("not_configured"))
+
+    @property
+    def prints(self) -> bool:
+        """Whether a slip can be expected to come out. Paper that is running low still prints."""
+        return self.part(Part.PRINTER) in (Well(), Lost("paper_low"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """The whole kiosk. `trail` is the way back. `warned` = »Er du der stadig?« is on the glass."""
+
+    house: House
+    ticket: Ticket = FIRST_TICKET
+    place: Place = field(default_factory=Resting)
+    trail: tuple[Place, ...] = ()
+    look: Look = field(default_factory=Look)
+    warned: bool = False
+    notice: Notice | None = None
+
+    def at(self, place: Place) -> Kiosk:
+        """The same kiosk with another place on this rung of the trail."""
+        return replace(self, place=place)
+
+    def to(self, place: Place) -> Kiosk:
+        """One step further: Back will lead here again."""
+        return replace(self, place=place, trail=(*self.trail, self.place)[-LONGEST_TRAIL:])
+
+    def only(self, place: Place) -> Kiosk:
+        """A place with nothing behind it."""
+        return replace(self, place=place, trail=())
+
+    def back(self) -> Kiosk:
+        """One step back; Home where there is none."""
+        if not self.trail:
+            return self.only(Home())
+        return replace(self, place=self.trail[-1], trail=self.trail[:-1])
+
+
+Step = tuple[Kiosk, tuple[Effect, ...]]
+"""What a decision comes to: the kiosk as it is now, and what is to be done about it."""

@@ -1,0 +1,68 @@
+"""The names of days and months and the shapes of dates in one language, as CLDR has them."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+_FIELD = re.compile(r"E+|M+|d+|y+|H+|m+|'[^']*'")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """One language's calendar. Weekdays begin with Monday; patterns are CLDR's.
+
+    `clock` is the time as it stands in a timetable, `whole` the same for a whole hour where the language says it shorter.
+    """
+
+    weekdays: tuple[str, ...]
+    weekdays_short: tuple[str, ...]
+    months: tuple[str, ...]
+    months_short: tuple[str, ...]
+    day: str
+    day_and_year: str
+    clock: str
+    whole: str
+
+    def of_day(self, day: date, *, year: bool = False) -> str:
+        """A date in words: `torsdag 26. november`."""
+        return _FIELD.sub(lambda field: self._part(field.group(), day), self.day_and_year if year else self.day)
+
+    def of_time(self, moment: datetime, *, short: bool = False) -> str:
+        """A time of day: `16.30`; where `short`, a whole hour is said as the language says it: `16`."""
+        pattern = self.whole if short and moment.minute == 0 else self.clock
+        return _FIELD.sub(lambda field: _clock_part(field.group(), moment), pattern)
+
+    def _part(self, field: str, day: date) -> str:
+        """One field of a date pattern."""
+        parts = {
+            "EEEE": self.weekdays[day.weekday()],
+            "EEE": self.weekdays_short[day.weekday()],
+            "MMMM": self.months[day.month - 1],
+            "MMM": self.months_short[day.month - 1],
+            "d": str(day.day),
+            "y": str(day.year),
+        }
+        return parts.get(field, field.strip("'"))
+
+
+def _clock_part(field: str, moment: datetime) -> str:
+    """One field of a time pattern."""
+    parts = {"HH": f"{moment.hour:02}", "H": str(moment.hour), "mm": f"{moment.minute:02}"}
+    return parts.get(field, field.strip("'"))
+
+
+def read_calendars(path: Path) -> dict[str, Calendar]:
+    """Read `calendar.json`: a calendar for each language tag. Raises OSError or ValueError where the file is no calendar."""
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return {language: _calendar(fields) for language, fields in raw.items()}
+
+
+def _calendar(fields: dict[str, str | list[str]]) -> Calendar:
+    """One language's calendar from its JSON object."""
+    names = {name: tuple(fields[name]) for name in ("weekdays", "weekdays_short", "months", "months_short")}
+    patterns = {name: str(fields[name]) for name in ("day", "day_and_year", "clock", "whole")}
+    return Calendar(**names, **patterns)  # type: ignore[arg-type]  # two dicts of different values; the names above are the fields

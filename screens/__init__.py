@@ -1,0 +1,1 @@
+"""The glass: shows views and reports touches. No rule of the library lives here."""

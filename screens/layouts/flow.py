@@ -1,0 +1,28 @@
+"""Controls in a row that break into several rows where there are too many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.geometry import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kiosk.visit.views import Press
+    from screens.pen import Pen
+
+
+def flow(pen: Pen, box: Box, presses: Sequence[Press], *, bold: bool = False) -> Box:
+    """Draw controls from the start of `box`, as wide as their words; give what is left under them."""
+    m = pen.measures
+    style = pen.style(1.0, bold=bold)
+    x, y = box.x, box.y
+    for press in presses:
+        width = min(box.w, max(m.target * 1.2, pen.width(press.words, style) + m.mm(9)))
+        if x > box.x and x + width > box.right + 0.5:
+            x, y = box.x, y + m.target + m.gap
+        pen.button(Box(x, y, width, m.target), press, bold=bold)
+        x += width + m.gap
+    used = (y + m.target - box.y) if presses else 0.0
+    return box.from_top(used)[1]

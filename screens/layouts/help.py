@@ -1,0 +1,24 @@
+"""»Hjælp mig«: text size, colours, reach and calm, each as plain choices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.layouts.flow import flow
+from screens.layouts.sheet import lay, title
+
+if TYPE_CHECKING:
+    from kiosk.visit.views import HelpView
+    from screens.pen import Pen
+
+
+def draw(pen: Pen, view: HelpView) -> None:
+    """Draw a heading and its choices, group by group."""
+    m = pen.measures
+    sheet = lay(pen, view.frame)
+    title(pen, sheet, view.frame.title, view.line)
+    box = sheet.work
+    head = pen.style(1.0, bold=True, lines=1)
+    for group in view.groups:
+        box = pen.stack(box, group.title, head, pen.colours.ink, after=m.gap * 0.4)
+        box = flow(pen, box, group.choices).from_top(m.gap)[1]

@@ -1,0 +1,34 @@
+"""Something to say in plain words, with the next thing to do; the spiral turns while something is looked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.geometry import Box
+from screens.layouts import parts
+from screens.layouts.sheet import lay, roomy, title
+from screens.measures import Shape
+
+if TYPE_CHECKING:
+    from kiosk.visit.views import MessageView
+    from screens.pen import Pen
+
+
+def draw(pen: Pen, view: MessageView, turned: float = 0.0) -> None:
+    """Draw headline, paragraphs and the ways on; `turned` is how far the busy spiral has come, in radians."""
+    m = pen.measures
+    sheet = lay(pen, view.frame)
+    title(pen, sheet, view.headline)
+    box = sheet.work
+    if view.busy:
+        radius = min(box.w, box.h) * 0.3
+        pen.swirl(*box.centre, radius, 4.0, max(4.0, m.mm(2.2)), pen.colours.ink, start=turned)
+        return
+    for press in reversed(view.presses):
+        strip, box = box.from_bottom(m.target)
+        pen.button(strip.from_left(min(strip.w, m.mm(190)))[0], press)
+        box = box.from_bottom(m.gap)[1]
+    if sheet.shape is Shape.TALL:
+        top = sheet.between.y + m.gap
+        box = Box(box.x, top, box.w, box.bottom - top)
+    parts.paragraphs(pen, box, view.paragraphs, factor=roomy(pen))

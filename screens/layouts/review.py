@@ -1,0 +1,27 @@
+"""Layout 5, the last step: what will be sent, what is promised, and the way back to correct it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.geometry import Box
+from screens.layouts import parts
+from screens.layouts.sheet import lay, room_name, roomy, title
+from screens.measures import Shape
+
+if TYPE_CHECKING:
+    from kiosk.visit.views import ReviewView
+    from screens.pen import Pen
+
+
+def draw(pen: Pen, view: ReviewView) -> None:
+    """Draw facts, promise and the one main action."""
+    m = pen.measures
+    sheet = lay(pen, view.frame)
+    title(pen, sheet, view.headline, view.progress)
+    box = parts.actions(pen, sheet.work, view.main, view.second, room_name(view.frame))
+    if sheet.shape is Shape.TALL:
+        top = sheet.between.y + m.gap
+        box = Box(box.x, top, box.w, box.bottom - top)
+    rest = parts.facts(pen, box, view.facts, factor=roomy(pen))
+    parts.paragraphs(pen, rest, (view.promise,), factor=roomy(pen))

@@ -1,0 +1,168 @@
+"""What every screen has: the room's poster field, the bar with fixed places, and the quiet lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from screens.geometry import Box
+from screens.marks import Align, Stand
+from screens.measures import Shape
+from screens.theme import Pair
+
+if TYPE_CHECKING:
+    from kiosk.visit.views import Frame, Press
+    from screens.pen import Pen
+
+TALL_POSTER = 0.34
+"""Part of a tall glass that is poster; everything to press stands in the lower 60 %."""
+
+TALL_TOUCH = 0.40
+LOW_TOUCH = 0.60
+"""Where the part to press begins, from the top: normally, and in reach mode."""
+
+WIDE_POSTER = 0.36
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Where a layout may draw: `poster` carries the room's colour, `work` is what may be pressed, `between` lies between."""
+
+    poster: Box
+    work: Box
+    between: Box
+    pair: Pair
+    shape: Shape
+
+
+def room_name(frame: Frame) -> str | None:
+    """Name the room of a frame, as theme files do."""
+    return frame.room.value if frame.room else None
+
+
+def lay(pen: Pen, frame: Frame, *, poster: bool = True) -> Sheet:
+    """Draw the bar and quiet lines, fill the poster with the room's colour, and give the boxes to draw in.
+
+    `poster` False leaves the field unfilled (Home and Resting colour the glass themselves).
+    """
+    m = pen.measures
+    pair = pen.colours.room(room_name(frame))
+    pen.fill(m.glass, pen.colours.paper)
+    above = _bar(pen, frame, m.glass)
+    shape = m.shape
+    if shape is Shape.TALL:
+        field, work, between = _tall(pen, above)
+    elif shape is Shape.WIDE:
+        field, work = above.from_left(m.width * WIDE_POSTER)
+        work, between = work.inset(m.margin), Box(0, 0, 0, 0)
+    else:
+        field, work = above.from_top(m.target * 1.15)
+        work, between = work.inset(m.margin, m.gap), Box(0, 0, 0, 0)
+    if poster:
+        pen.fill(field, pair.field)
+    return Sheet(field.inset(m.margin, m.gap if m.small else m.margin), work, between, pair, shape)
+
+
+def _tall(pen: Pen, above: Box) -> tuple[Box, Box, Box]:
+    """Cut a tall glass: poster, what lies under it, and the part to press."""
+    m = pen.measures
+    begin = m.height * (LOW_TOUCH if m.low_reach else TALL_TOUCH)
+    field = Box(0, 0, m.width, m.height * TALL_POSTER)
+    between = Box(m.margin, field.bottom, m.width - 2 * m.margin, begin - field.bottom)
+    work = Box(m.margin, begin, m.width - 2 * m.margin, above.bottom - begin)
+    return field, work, between
+
+
+def title(pen: Pen, sheet: Sheet, words: str, line: str = "", *, turns: float = 0.0) -> None:
+    """Set the poster's title large, a line under it, and the room's spiral beside it."""
+    box = sheet.poster
+    ink = sheet.pair.text
+    if sheet.shape is Shape.COMPACT:
+        style = pen.fit(words, box, largest=1.6)
+        pen.words(box, words, style, ink, stand=Stand.MIDDLE)
+        return
+    turns = turns or spiral_turns(words)
+    if sheet.shape is Shape.TALL:
+        column, side = box.from_left(box.w * 0.66)
+        radius = min(side.w, box.h) * 0.5
+        x, y = box.right - radius, box.y + radius
+    else:
+        side, column = box.from_top(box.h * 0.42)
+        radius = min(side.w, side.h) * 0.46
+        x, y = box.x + radius, box.y + radius
+    pen.swirl(x, y, radius, turns, max(3.0, pen.measures.mm(2.0)), ink)
+    _poster_words(pen, column, words, line, sheet)
+
+
+def _poster_words(pen: Pen, column: Box, words: str, line: str, sheet: Sheet) -> None:
+    """Set title and line at the foot of the poster, the title as large as it may be."""
+    ink = sheet.pair.text
+    body = pen.style(1.0, lines=4)
+    foot = pen.height(line, body, column.w) + (pen.measures.gap if line else 0)
+    room = column.from_bottom(foot)[1]
+    style = pen.fit(words, room, largest=3.2)
+    pen.words(room, words, style, ink, stand=Stand.BOTTOM)
+    if line:
+        pen.words(column.from_bottom(foot)[0], line, body, ink, stand=Stand.BOTTOM)
+
+
+def roomy(pen: Pen) -> float:
+    """Size of running words: a step larger than the smallest wherever the glass has room for it."""
+    return 1.0 if pen.measures.small else 1.25
+
+
+def spiral_turns(words: str) -> float:
+    """Turns of a spiral that belongs to these words: the same words, the same spiral; 3 to 7."""
+    return 3.0 + sum(ord(letter) * (i + 1) for i, letter in enumerate(words)) % 33 / 8
+
+
+def _bar(pen: Pen, frame: Frame, glass: Box) -> Box:
+    """Draw Back, Home, languages and help in their fixed places, and the quiet lines over them; give what is above."""
+    m = pen.measures
+    height = m.target + 2 * m.gap
+    bar, above = glass.from_bottom(height)
+    bar = bar.inset(m.margin, m.gap)
+    left = [press for press in (frame.back, frame.home) if press]
+    right = [*frame.languages, *([frame.help] if frame.help else [])]
+    widths = _widths(pen, [*left, *right], bar.w)
+    x = bar.x
+    for press in left:
+        pen.button(Box(x, bar.y, widths[press.id], bar.h), press)
+        x += widths[press.id] + m.gap
+    x = bar.right
+    for press in reversed(right):
+        x -= widths[press.id]
+        pen.button(Box(x, bar.y, widths[press.id], bar.h), press)
+        x -= m.gap
+    return _quiet_lines(pen, frame, above)
+
+
+def _widths(pen: Pen, presses: list[Press], room: float) -> dict[str, float]:
+    """Give each control of the bar the width of its words, all of them narrower when there is too little room."""
+    m = pen.measures
+    style = pen.style(1.0)
+    wish = {press.id: max(m.target * 1.3, pen.width(press.words, style) + m.mm(8)) for press in presses}
+    gaps = m.gap * (len(presses) - 1)
+    total = sum(wish.values()) + gaps
+    if total <= room:
+        return wish
+    factor = (room - gaps) / (total - gaps)
+    return {name: width * factor for name, width in wish.items()}
+
+
+def _quiet_lines(pen: Pen, frame: Frame, above: Box) -> Box:
+    """Set the notice, the status and the demo mark over the bar; give what is above them."""
+    m = pen.measures
+    words = " · ".join(part for part in (frame.demo, frame.status) if part)
+    if words:
+        style = pen.style(quiet=True, lines=2)
+        strip, above = above.from_bottom(pen.height(words, style, above.w - 2 * m.margin) + m.mm(1))
+        pen.words(strip.inset(m.margin, 0), words, style, pen.colours.quiet, stand=Stand.BOTTOM)
+    if frame.notice:
+        style = pen.style(1.0, bold=True, align=Align.START)
+        width = above.w - 2 * m.margin - m.mm(10)
+        strip, above = above.from_bottom(pen.height(frame.notice, style, width) + m.mm(8))
+        field = strip.inset(m.margin, m.mm(1))
+        pen.fill(field, pen.colours.ink)
+        pen.words(field.inset(m.mm(5), 0), frame.notice, style, pen.colours.paper, stand=Stand.MIDDLE)
+    return above

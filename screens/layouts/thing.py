@@ -1,0 +1,122 @@
+"""Layout 4, one thing: a typographic cover, a few facts, the words about it, and one main action."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.geometry import Box
+from screens.layouts import parts
+from screens.layouts.sheet import lay, room_name, roomy, spiral_turns, title
+from screens.marks import Stand
+from screens.measures import Shape
+
+if TYPE_CHECKING:
+    from kiosk.visit.views import ThingView, TipCard
+    from screens.pen import Pen
+
+
+def draw(pen: Pen, view: ThingView) -> None:
+    """Draw the cover as the poster, then facts, words, tips or a code, and the actions at the foot."""
+    m = pen.measures
+    sheet = lay(pen, view.frame)
+    if sheet.shape is Shape.COMPACT:
+        title(pen, sheet, view.cover.title)
+    else:
+        _cover(pen, view, sheet.poster, sheet.pair.text, tall=sheet.shape is Shape.TALL)
+    box = parts.actions(pen, sheet.work, view.main, view.second, room_name(view.frame))
+    if view.note:
+        style = pen.style(roomy(pen), bold=True)
+        strip, box = box.from_bottom(pen.height(view.note, style, box.w) + m.gap)
+        pen.words(strip, view.note, style, pen.colours.ink)
+    box = _under_poster(sheet.between, box)
+    if view.tips:
+        _with_tips(pen, view, box)
+        return
+    if view.code:
+        strip, box = box.from_bottom(min(m.mm(64), box.h * 0.42))
+        parts.code(pen, strip, view.code)
+        box = box.from_bottom(m.gap)[1]
+    factor = roomy(pen)
+    box = parts.facts(pen, box.from_top(m.gap * 1.5 if sheet.shape is Shape.TALL else 0)[1], view.facts, factor=factor)
+    parts.paragraphs(pen, box, view.paragraphs, factor=factor)
+
+
+def _under_poster(between: Box, work: Box) -> Box:
+    """On a tall glass, words (never things to press) may stand between poster and the part to press as well."""
+    return Box(work.x, between.y, work.w, work.bottom - between.y) if between.h else work
+
+
+def _cover(pen: Pen, view: ThingView, box: Box, ink: tuple[float, float, float, float], *, tall: bool) -> None:
+    """The title set large with the spiral its letters give."""
+    m = pen.measures
+    cover = view.cover
+    if tall:
+        words, art = box.from_left(box.w * 0.7)
+        radius = min(art.w, box.h) * 0.5
+        x, y = box.right - radius, box.y + radius
+    else:
+        art, words = box.from_top(box.h * 0.36)
+        radius = min(art.w, art.h) * 0.46
+        x, y = box.x + radius, art.y + radius
+    pen.swirl(x, y, radius, spiral_turns(cover.title), max(3.0, m.mm(2.0)), ink)
+    line = pen.style(1.0, lines=3)
+    low = pen.height(cover.line, line, words.w) + (m.gap if cover.line else 0)
+    foot, words = words.from_bottom(low)
+    pen.words(foot, cover.line, line, ink, stand=Stand.BOTTOM)
+    pen.words(words, cover.title, pen.fit(cover.title, words, largest=2.5), ink, stand=Stand.BOTTOM)
+
+
+def _with_tips(pen: Pen, view: ThingView, box: Box) -> None:
+    """A book's page: where it stands and what it is, then the tips, each with its reason."""
+    m = pen.measures
+    count = len(view.tips)
+    high = [_tip_height(pen, tip, box.w) for tip in view.tips]
+    head = pen.style(1.25, bold=True, lines=1)
+    wanted = sum(high) + m.gap * (count - 1) + pen.height(view.tips_title, head, box.w) + m.gap
+    tips, rest = box.from_bottom(min(wanted, box.h * 0.86))
+    rest = rest.from_bottom(m.gap)[1].from_top(m.gap)[1]
+    rest = parts.facts(pen, rest, view.facts)
+    parts.paragraphs(pen, rest, view.paragraphs)
+    tips = pen.stack(tips, view.tips_title, head, pen.colours.ink, after=m.gap)
+    for tip, height in zip(view.tips, high, strict=True):
+        if height > tips.h + 1:
+            break
+        cell, tips = tips.from_top(height)
+        tips = tips.from_top(m.gap)[1]
+        _tip(pen, tip, cell)
+
+
+def _tip_height(pen: Pen, tip: TipCard, width: float) -> float:
+    """How high a tip stands."""
+    m = pen.measures
+    inner = width - m.gap * 2
+    high = pen.height(tip.title, pen.style(1.25, bold=True, lines=2, leading=0.9), inner)
+    for words in (_by_and_where(tip), tip.reason):
+        high += pen.height(words, pen.style(1.0, lines=2), inner)
+    return max(m.target, high + m.gap)
+
+
+def _by_and_where(tip: TipCard) -> str:
+    """Author and shelf on one line."""
+    return " · ".join(part for part in (tip.author, tip.shelf) if part)
+
+
+def _tip(pen: Pen, tip: TipCard, box: Box) -> None:
+    """One tip: title, author and shelf, and the true reason."""
+    m = pen.measures
+    name = tip.press.id
+    ink, field = pen.colours.ink, pen.colours.tint
+    pen.fill(box, field, name)
+    bar, _ = box.from_left(m.mm(2))
+    pen.fill(bar, pen.colours.room("reading").field)
+    if field == pen.colours.paper:
+        pen.frame(box, ink, max(2.0, m.mm(0.6)), name)
+    pen.target(box, tip.press, field, ink)
+    inner = box.inset(m.gap, m.gap * 0.5)
+    for words, style in (
+        (tip.title, pen.style(1.25, bold=True, lines=2, leading=0.9)),
+        (_by_and_where(tip), pen.style(1.0, lines=2)),
+        (tip.reason, pen.style(1.0, lines=2)),
+    ):
+        used = pen.words(inner, words, style, ink, of=name)
+        inner = inner.from_top(used)[1]

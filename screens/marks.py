@@ -1,0 +1,130 @@
+"""A drawing as values: what a layout gives, and what the painter puts on the glass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kiosk.visit.events import Touch
+from screens.geometry import Box
+
+Colour = tuple[float, float, float, float]
+"""Red, green, blue, opacity: 0 to 1."""
+
+
+class Align(Enum):
+    """Where words stand in their box. START is left, and right in Arabic."""
+
+    START = "left"
+    MIDDLE = "center"
+    END = "right"
+
+
+class Stand(Enum):
+    """Where words stand in the height of their box."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How words are set: size of the em in pixels, weight, alignment, lines at most (0 = any), line spacing."""
+
+    px: int
+    bold: bool = False
+    align: Align = Align.START
+    lines: int = 0
+    leading: float = 1.0
+    serif: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A flat field. `of` is the id of the target it belongs to, so that it inverts when pressed."""
+
+    box: Box
+    colour: Colour
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Words set in a box, wrapped to its width."""
+
+    box: Box
+    words: str
+    style: Style
+    colour: Colour
+    stand: Stand = Stand.TOP
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Swirl:
+    """A spiral: `turns` rounds out to `radius`, drawn `thick` pixels wide, beginning at `start` radians."""
+
+    x: float
+    y: float
+    radius: float
+    turns: float
+    thick: float
+    colour: Colour
+    start: float = 0.0
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """An open line through points (x, y, x, y, …)."""
+
+    points: tuple[float, ...]
+    thick: float
+    colour: Colour
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A QR code, with its quiet zone, as large as whole pixels a module allow in `box`."""
+
+    box: Box
+    payload: str
+    dark: Colour
+    light: Colour
+
+    def __repr__(self) -> str:
+        """Never print a token."""
+        return f"Matrix({self.box})"
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Everything until the next Clip shows inside `box` only; None = everywhere."""
+
+    box: Box | None
+
+
+Mark = Fill | Letters | Swirl | Stroke | Matrix | Clip
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What can be pressed. `field` and `ink` change places while it is pressed. `event` None = the stage handles it itself."""
+
+    id: str
+    words: str
+    box: Box
+    event: Touch | None
+    field: Colour
+    ink: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole screen: what is drawn, what can be pressed, and where a drag scrolls (None = nowhere)."""
+
+    marks: tuple[Mark, ...]
+    targets: tuple[Target, ...]
+    scrolls: Box | None = None

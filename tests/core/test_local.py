@@ -1,0 +1,308 @@
+"""»Det sker her«: the list, its narrowings, and one event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from kiosk.nouns import ENGLISH, Key, Text
+from kiosk.rooms.local.filters import EventFilter
+from kiosk.rooms.local.listing import shown_under
+from kiosk.rooms.local.model import EventState, LibraryEvent
+from kiosk.visit.events import (
+    EventChosen,
+    FilterChosen,
+    LanguageChosen,
+    MinutePassed,
+    ProgrammeArrived,
+    Room,
+    RoomChosen,
+    SignupChosen,
+)
+from kiosk.visit.states import Asking, EventList, EventPage, House
+from kiosk.visit.views import HomeView, ListView, MessageView, Mood, Row, ThingView
+from tests.core.samples import (
+    CAFE,
+    CLOSED,
+    EXHIBITION,
+    FULL,
+    FULL_UP,
+    GONE,
+    HOUSE,
+    LATER,
+    NOW,
+    OPEN,
+    READING,
+    TICKETS,
+    Visitor,
+    at,
+    event,
+    house,
+    house_with,
+)
+
+T, W, C, F, E = EventFilter.TODAY, EventFilter.WEEK, EventFilter.CHILDREN, EventFilter.FREE, EventFilter.ENGLISH
+
+
+def listed(where: House = HOUSE) -> Visitor:
+    """A visitor in front of the list."""
+    return Visitor(where).do(RoomChosen(Room.LOCAL))
+
+
+def opened(one: LibraryEvent, **changes: object) -> Visitor:
+    """A visitor in front of one event."""
+    where = house(programme=replace(HOUSE.programme, events=(one,)), **changes)
+    return listed(where).do(EventChosen(one.key))
+
+
+def row(one: LibraryEvent) -> Row:
+    """The list's only row."""
+    return listed(house_with(one)).sees(ListView).rows[0]
+
+
+def test_the_list_goes_day_by_day() -> None:
+    """A heading over the first row of each day, the day itself on every row."""
+    rows = listed().sees(ListView).rows
+
+    assert [(each.heading, each.day, each.lead, each.title) for each in rows] == [
+        ("I dag", "I dag", "Nu", "Åens billeder"),
+        ("", "I dag", "16.00", "Højtlæsning for store ører"),
+        ("", "I dag", "18.20", "Digte i mørket"),
+        ("I morgen", "I morgen", "16.00", "Language café"),
+        ("", "I morgen", "16.20", "Strikkecafé"),
+        ("Torsdag 26. november", "Torsdag 26. november", "16.20", "Koncert"),
+        ("Torsdag 3. december", "Torsdag 3. december", "14.20", "Debat om havnen"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "fact", "mood"),
+    [
+        (GONE, "Aflyst", Mood.GONE),
+        (FULL_UP, "Fuldt – venteliste", Mood.QUIET),
+        (replace(LATER, seats=FULL), "Fuldt", Mood.QUIET),
+        (replace(LATER, state=EventState.SOLD_OUT, seats=CLOSED), "Udsolgt", Mood.QUIET),
+        (READING, "Få pladser", Mood.GOOD),
+        (CAFE, "På engelsk", Mood.PLAIN),
+        (EXHIBITION, "Gratis", Mood.PLAIN),
+        (LATER, "Tilmelding her", Mood.PLAIN),
+        (TICKETS, "", Mood.PLAIN),
+    ],
+)
+def test_a_row_has_the_one_fact_that_helps_most(one: LibraryEvent, fact: str, mood: Mood) -> None:
+    """What shuts one out comes before what invites."""
+    assert (row(one).fact, row(one).mood) == (fact, mood)
+
+
+def test_a_running_event_says_until_when() -> None:
+    """It began days ago; its end is what matters."""
+    assert row(EXHIBITION).detail == "til og med lørdag 28. november · Foyeren"
+
+
+def test_an_online_event_says_so_instead_of_a_place() -> None:
+    """Where nothing is known, nothing is said."""
+    assert row(TICKETS).detail == "Online"
+    assert row(event("nowhere", 2)).detail == ""
+
+
+def test_an_event_that_takes_all_day_has_no_time() -> None:
+    """»Hele dagen« stands in the column of times."""
+    assert row(event("market", 2, all_day=True)).lead == "Hele dagen"
+
+
+def test_what_is_over_is_not_listed() -> None:
+    """By the clock, or by its state."""
+    visitor = listed(house_with(event("past", -5), event("occurred", 5, state=EventState.OCCURRED), CAFE))
+
+    assert [each.title for each in visitor.sees(ListView).rows] == ["Language café"]
+
+
+@pytest.mark.parametrize(
+    ("pressed", "titles"),
+    [
+        ((T,), ["Åens billeder", "Højtlæsning for store ører", "Digte i mørket"]),
+        ((W,), ["Åens billeder", "Højtlæsning for store ører", "Digte i mørket", "Language café", "Strikkecafé", "Koncert"]),
+        ((C,), ["Højtlæsning for store ører"]),
+        ((F,), ["Åens billeder", "Højtlæsning for store ører"]),
+        ((E,), ["Language café"]),
+        ((F, C), ["Højtlæsning for store ører"]),
+        ((T, E), []),
+    ],
+)
+def test_filters_narrow_the_list(pressed: tuple[EventFilter, ...], titles: list[str]) -> None:
+    """Alone and together."""
+    visitor = listed().do(*(FilterChosen(each) for each in pressed))
+
+    assert [each.title for each in visitor.sees(ListView).rows] == titles
+    assert [chip.event.filter for chip in visitor.sees(ListView).chips if chip.chosen] == [f for f in EventFilter if f in pressed]  # type: ignore[union-attr]
+
+
+def test_today_and_the_week_exclude_each_other() -> None:
+    """The one pressed last holds; the others are kept."""
+    visitor = listed().do(FilterChosen(F), FilterChosen(T), FilterChosen(W))
+
+    assert visitor.kiosk.place == EventList(frozenset({F, W}))
+
+
+def test_pressing_twice_switches_off() -> None:
+    """As with a light."""
+    visitor = listed().do(FilterChosen(T), FilterChosen(T))
+
+    assert visitor.kiosk.place == EventList()
+
+
+def test_nothing_found_offers_a_wider_choice() -> None:
+    """The whole week instead of today, and without the filters one by one."""
+    visitor = listed().do(FilterChosen(T), FilterChosen(E))
+    empty = visitor.sees(ListView).empty
+
+    assert empty is not None
+    assert [press.words for press in empty.presses] == ["Se de næste 7 dage", "Vælg »På engelsk« fra"]
+
+    for press in empty.presses:
+        again = listed().do(FilterChosen(T), FilterChosen(E), press.event)
+        assert again.sees(ListView).empty is None
+
+
+def test_an_empty_programme_leads_home() -> None:
+    """What happened in plain words, and the next thing to do."""
+    visitor = listed(house_with())
+    empty = visitor.sees(ListView).empty
+
+    assert empty is not None
+    assert empty.headline == "Der er ikke noget på programmet"
+    assert isinstance(visitor.do(empty.presses[0].event).scene.view, HomeView)
+
+
+def test_rows_are_made_as_they_are_asked_for_and_compare_by_what_they_show() -> None:
+    """The glass need not draw again what has not changed."""
+    one, other = listed().sees(ListView).rows, listed().sees(ListView).rows
+    later = listed(house(now=at(24))).sees(ListView).rows
+
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != later
+    assert one != "rows"
+    assert one[-1].title == "Debat om havnen"
+    assert [each.title for each in one[1:3]] == ["Højtlæsning for store ører", "Digte i mørket"]
+    with pytest.raises(IndexError):
+        one[len(one)]
+
+
+def test_headings_stand_where_days_begin_in_any_programme() -> None:
+    """Two rows of the same day never both have a heading, and two of different days always do."""
+    events = tuple(event(f"e{number}", number * 5) for number in range(60))
+    rows = listed(house_with(*events)).sees(ListView).rows
+
+    for (one, before), (other, after) in pairwise(zip(rows, events, strict=True)):
+        same = shown_under(before, NOW.date()) == shown_under(after, NOW.date())
+        assert (one.day == other.day) == same
+        assert bool(other.heading) != same
+
+
+def test_an_event_opens_with_its_facts() -> None:
+    """Those that are known, in the visitor's language."""
+    page = opened(READING).sees(ThingView)
+
+    assert page.facts == (
+        ("Hvornår", "I dag kl.\u00a016–17"),
+        ("Hvor", "Børnebiblioteket"),
+        ("Pris", "Gratis"),
+        ("Pladser", "Kun 2 ledige pladser"),
+    )
+    assert page.paragraphs == ("Vi læser højt.", "Tag en pude med.", "Kun på dansk.")
+
+
+def test_words_come_in_the_visitors_language_else_in_danish() -> None:
+    """Better some words than none."""
+    page = opened(READING).do(LanguageChosen(ENGLISH)).sees(ThingView)
+
+    assert page.paragraphs == ("We read aloud.", "Bring a cushion.", "Kun på dansk.")
+    assert page.facts[0] == ("When", "Today 16:00–17:00")
+
+
+def test_the_other_facts() -> None:
+    """Language, price, company, and seats that are plenty."""
+    assert opened(CAFE).sees(ThingView).facts[2:] == (("Pris", "20\u00a0kr."), ("Sprog", "engelsk"), ("Sammen med", "Røde Kors"))
+    assert opened(LATER).sees(ThingView).facts[-1] == ("Pladser", "8 ledige pladser")
+    assert opened(replace(LATER, seats=FULL)).sees(ThingView).facts[-1] == ("Pladser", "Fuldt")
+    assert opened(FULL_UP).sees(ThingView).facts[-1] == ("Pladser", "Fuldt – venteliste")
+    assert opened(TICKETS).sees(ThingView).facts[1] == ("Hvor", "Online")
+    assert len(opened(event("bare", 3)).sees(ThingView).facts) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "sealed", "main", "note"),
+    [
+        (READING, True, "Tilmeld", ""),
+        (FULL_UP, True, "Skriv mig på venteliste", "Der er fuldt lige nu."),
+        (replace(LATER, seats=FULL), True, None, "Der er ikke flere pladser"),
+        (replace(LATER, seats=CLOSED), True, None, "Tilmeldingen er lukket."),
+        (READING, False, None, "Skærmen kan ikke tage imod tilmeldinger lige nu. Sig det i skranken, så skriver vi dig på."),
+        (CAFE, True, None, "Kom bare."),
+        (GONE, True, None, "Det er desværre aflyst."),
+        (event("half", -0.5, state=EventState.OCCURRED), True, None, "Det er slut."),
+        (replace(CAFE, state=EventState.SOLD_OUT), True, None, "Der er udsolgt."),
+        (replace(CAFE, state=EventState.NOT_OPEN), True, None, "Tilmeldingen er ikke åbnet endnu."),
+        (TICKETS, True, None, "Billetter får du på nettet"),
+    ],
+)
+def test_a_page_offers_what_there_is_and_says_why_not_else(one: LibraryEvent, sealed: bool, main: str | None, note: str) -> None:
+    """One main action, or a note; never a dead button."""
+    visitor = Visitor(house(programme=replace(HOUSE.programme, events=(one,)), seal_ready=sealed))
+    visitor.kiosk = visitor.kiosk.to(EventPage(one.key))
+    page = visitor.sees(ThingView)
+
+    assert (page.main.words if page.main else None) == main
+    assert page.note.startswith(note)
+    assert bool(page.note) == bool(note)
+    assert isinstance(visitor.do(SignupChosen()).kiosk.place, Asking) == (main is not None)
+
+
+def test_tickets_elsewhere_come_with_a_code_for_the_phone() -> None:
+    """The kiosk opens no browser."""
+    code = opened(TICKETS).sees(ThingView).code
+
+    assert code is not None
+    assert code.payload == "https://billet.example.dk/1"
+    assert opened(READING).sees(ThingView).code is None
+
+
+def test_an_open_page_shows_new_content() -> None:
+    """Somebody else took the last seat."""
+    visitor = opened(READING)
+
+    visitor.do(ProgrammeArrived(replace(HOUSE.programme, events=(replace(READING, seats=FULL),))))
+
+    assert visitor.sees(ThingView).main is None
+
+
+def test_an_event_ends_while_its_page_is_open() -> None:
+    """The clock alone takes the offer away."""
+    visitor = opened(READING).do(MinutePassed(at(6)))
+
+    assert visitor.sees(ThingView).note == "Det er slut."
+
+
+def test_an_event_that_vanishes_leads_to_the_list() -> None:
+    """A kind word, and a way on."""
+    visitor = opened(READING).do(ProgrammeArrived(replace(HOUSE.programme, events=(CAFE,))), SignupChosen())
+    gone = visitor.sees(MessageView)
+
+    assert gone.headline == "Det er ikke længere på programmet"
+    assert visitor.do(gone.presses[0].event).kiosk.place == EventList()
+
+
+def test_an_event_nobody_knows_is_not_opened() -> None:
+    """A key of yesterday's programme leads nowhere."""
+    assert listed().do(EventChosen(Key("nonsense"))).kiosk.place == EventList()
+
+
+def test_the_same_words_are_not_said_twice() -> None:
+    """A summary that opens the body stands there once."""
+    one = event("twice", 3, summary=Text("Kom."), body=(Text("Kom."), Text("")))
+
+    assert opened(one).sees(ThingView).paragraphs == ("Kom.",)
+    assert OPEN.left == 8

@@ -1,0 +1,99 @@
+"""The scanner's keeper: scanners come and go, codes come once, and the log says so once."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from devices.catalogue import scanner_at
+from devices.keeper import ScannerKeeper
+from devices.scanner.pretend import PretendScanner
+from kiosk.codes import BookCode, GoodsCode, PersonalCode
+from kiosk.nouns import Lost, Well
+from tests.devices.doubles import PAUSES, Heard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+OPENED = "9788702269161"
+
+
+@pytest.fixture
+def scanner(tmp_path: Path) -> Iterator[PretendScanner]:
+    """Give a pretend scanner, plugged in."""
+    found = PretendScanner(link=tmp_path / "scanner")
+    found.plug()
+    yield found
+    found.unplug()
+
+
+def test_a_scanner_comes_back_after_it_was_pulled_out(scanner: PretendScanner, caplog: pytest.LogCaptureFixture) -> None:
+    """Unplug and plug: the health is told each time it changes, the log has one line each way, and codes come again."""
+    caplog.set_level(logging.INFO, "devices")
+    codes, health = Heard(), Heard()
+    keeper = ScannerKeeper(
+        scanner=scanner_at(f"serial:{scanner.link}", 9600),
+        on_code=codes,
+        on_health=health,
+        hub_host="hub.example.dk",
+        pauses=PAUSES,
+    )
+    keeper.start()
+    try:
+        assert health.wait_for_last(Well())
+        scanner.scan(OPENED)
+        assert codes.wait_for_last(BookCode(OPENED))
+
+        scanner.unplug()
+        assert health.wait_for_last(Lost("gone"))
+        scanner.plug()
+        assert health.wait_for_last(Well())
+        scanner.send(b"0101901234")
+
+        assert codes.wait_for_last(PersonalCode())
+    finally:
+        keeper.stop()
+    assert health.all == [Well(), Lost("gone"), Well()]
+    assert [record.getMessage() for record in caplog.records] == ["scanner lost: gone", "scanner back"]
+    assert "0101901234" not in caplog.text
+    assert not any(thread.name == "scanner" for thread in threading.enumerate())
+
+
+def test_a_double_scan_is_one_code(scanner: PretendScanner) -> None:
+    """A slow hand gives the code three times; the next code is another."""
+    codes, health = Heard(), Heard()
+    keeper = ScannerKeeper(
+        scanner=scanner_at(f"serial:{scanner.link}", 9600), on_code=codes, on_health=health, hub_host="h", pauses=PAUSES
+    )
+    keeper.start()
+    try:
+        assert health.wait_for_last(Well())
+        for _ in range(3):
+            scanner.scan(OPENED)
+        scanner.scan("96385074")
+        assert codes.wait_for(lambda heard: len(heard) == 2)
+    finally:
+        keeper.stop()
+    assert codes.all == [BookCode(OPENED), GoodsCode("96385074")]
+
+
+def test_half_a_code_that_ends_in_silence_must_make_sense(scanner: PretendScanner) -> None:
+    """A scanner without a suffix is understood; noise on its line is not a scan."""
+    codes, health = Heard(), Heard()
+    keeper = ScannerKeeper(
+        scanner=scanner_at(f"serial:{scanner.link}", 9600), on_code=codes, on_health=health, hub_host="h", pauses=PAUSES
+    )
+    keeper.start()
+    try:
+        assert health.wait_for_last(Well())
+        scanner.send(b"97887022")
+        threading.Event().wait(0.3)
+        scanner.send(OPENED.encode())
+        assert codes.wait_for_last(BookCode(OPENED))
+    finally:
+        keeper.stop()
+    assert codes.all == [BookCode(OPENED)]
