@@ -88,6 +88,7 @@ class Row(Label):  # type: ignore[misc] # Kivy is not typed
 
     def on_words(self, _row: Any, words: str) -> None:
         """Show its words."""
+        self.font_size = 44
         self.text = words
 
 

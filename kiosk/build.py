@@ -211,7 +211,7 @@ class Assembly:
         journal = Journal(self.data / "journal.jsonl", time.monotonic)
         loop = Loop(
             kiosk=kiosk,
-            step=partial(_step, self.catalogue),
+            step=partial(machine, self.catalogue),
             view=lambda value: view(value, self.catalogue),
             perform=hands.perform,
             present=present,
@@ -253,6 +253,6 @@ class Assembly:
         journal.close()
 
 
-def _step(catalogue: Catalogue, kiosk: Kiosk, event: Event) -> tuple[Kiosk, tuple[Effect, ...]]:
+def machine(catalogue: Catalogue, kiosk: Kiosk, event: Event) -> tuple[Kiosk, tuple[Effect, ...]]:
     """The machine, with the words it speaks."""
     return step(kiosk, event, catalogue)

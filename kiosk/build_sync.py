@@ -130,4 +130,5 @@ def build_sync(settings: Settings, path: Path) -> SyncService:
         random=random.random,
         wall=wall,
         bell_path=data / "sync.sock",
+        round_s=settings.content.round_seconds,
     )

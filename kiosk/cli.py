@@ -95,6 +95,7 @@ def _checking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     _config(pin)
     panel = _add(commands, "panel", "the window of pretend devices beside the glass", _panel)
     panel.add_argument("folder", type=Path, metavar="DIR", help="the demo's folder")
+    panel.add_argument("--left", type=int, default=0, metavar="PIXELS", help="where the window begins")
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -156,4 +157,4 @@ def _pin(options: argparse.Namespace) -> int:
 def _panel(options: argparse.Namespace) -> int:
     from kiosk.demo.panel import run_panel
 
-    return run_panel(options.folder)
+    return run_panel(options.folder, left=options.left)

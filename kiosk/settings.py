@@ -85,9 +85,10 @@ class SealSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When content is called old on the glass."""
+    """When content is called old on the glass, and how often the sync process makes its round at least."""
 
     stale_after_hours: Annotated[int, Meta(ge=1, le=720)] = 24
+    round_seconds: Annotated[float, Meta(ge=1.0, le=3600)] = 60.0
 
 
 class Fonts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -91,7 +91,7 @@ class Measures:
     @property
     def target(self) -> float:
         """The smallest side of a thing to press; never lower than its words need."""
-        return max(self.mm(SMALL_TARGET_MM if self.small else TARGET_MM), self.em() * 1.9)
+        return max(self.mm(SMALL_TARGET_MM), self.em() * 1.65) if self.small else max(self.mm(TARGET_MM), self.em() * 1.9)
 
     @property
     def key(self) -> float:

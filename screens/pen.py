@@ -174,7 +174,7 @@ class Pen:
         self.fill(box, field, press.id)
         if outline or self.colours.paper in {field, self.colours.tint}:
             self.frame(box, ink, max(2.0, self.measures.mm(0.8)), press.id)
-        inner = box.inset(min(self.measures.mm(3), box.w * 0.08), 0)
+        inner = box.inset(min(self.measures.mm(1.2 if self.measures.small else 3), box.w * 0.08), 0)
         style = self._button_style(press.words, inner, factor, bold=bold)
         self.words(inner, press.words, style, ink, stand=Stand.MIDDLE, of=press.id)
         self.target(box, press, field, ink)

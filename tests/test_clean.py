@@ -47,6 +47,7 @@ def test_cleaning_twice_changes_nothing(words: str, limit: int) -> None:
 
 
 @given(words=anything)
+@example(words="a" + "\u0301" * 4 + "\u200d" + "\u0323" * 4)
 def test_no_letter_carries_a_tower_of_marks(words: str) -> None:
     """Joiners between the marks do not help."""
     line = clean(words, 1000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import selectors
 import socket
 import threading
@@ -139,9 +138,9 @@ class PretendPrinter:
             for key, _ in connections.select(TICK_SECONDS):
                 self._step(connections, key.fileobj)
             self._mechanism.receive(b"")
-        for key in list(connections.get_map().values()):
-            with contextlib.suppress(OSError, AttributeError):
-                key.fileobj.close()  # type: ignore[union-attr]
+        for source in [key.fileobj for key in connections.get_map().values()]:
+            if isinstance(source, socket.socket):
+                source.close()
         connections.close()
 
     def _step(self, connections: selectors.BaseSelector, source: object) -> None:

@@ -69,6 +69,9 @@ secret_file = "hub-secret"
 id = "{seal_id}"
 public = "{seal}"
 
+[content]
+round_seconds = 5
+
 [[sources]]
 kind = "folder"
 name = "demo"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.demo.setting import end
 from kiosk.demo.visitor import LostError
-from kiosk.nouns import SignupState
+from kiosk.nouns import DANISH, SignupState
 
 if TYPE_CHECKING:
     import subprocess
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kiosk.demo.slipbook import SlipBook
     from kiosk.demo.visitor import Visitor
     from kiosk.rooms.reading.model import Book
+    from kiosk.words.texts import Words
 
 DOUBLE_SCAN_S = 2.2
 
@@ -29,7 +30,8 @@ class Scene:
     demo: DemoSetting
     sync: subprocess.Popen[bytes]
     slips: SlipBook
-    language: str
+    words: Words
+    other: Words
     token: str = ""
 
 
@@ -76,7 +78,7 @@ def _open_event(scene: Scene) -> str:
 def _name(scene: Scene) -> None:
     scene.visitor.tap("sign_up")
     scene.visitor.screen("form")
-    scene.visitor.type("ÅSE" if scene.language == "da" else "ANN")
+    scene.visitor.type("ÅSE" if scene.words.language == DANISH else "ANN")
 
 
 def _contact(scene: Scene) -> None:
@@ -100,8 +102,7 @@ def _done(scene: Scene) -> None:
 
 def _confirmed(scene: Scene) -> None:
     """The pretend hub answers, and the glass promises more."""
-    words = "Du har en plads" if scene.language == "da" else "You have a place"
-    scene.visitor.says(words)
+    scene.visitor.says(scene.words("status.confirmed"))
 
 
 def _scan_slip(scene: Scene) -> None:
@@ -164,7 +165,7 @@ def _no_paper(scene: Scene) -> None:
     _review(scene)
     scene.visitor.tap("send")
     scene.visitor.screen("done")
-    scene.visitor.wait_for("no paper on the glass", lambda glass: any("apir" in text or "aper" in text for text in glass.texts))
+    scene.visitor.says(scene.words("status.paper_out"))
 
 
 def _sync_down(scene: Scene) -> None:
@@ -173,8 +174,16 @@ def _sync_down(scene: Scene) -> None:
     end(scene.sync)
     scene.visitor.tap("home")
     scene.visitor.screen("home")
-    words = "opdateret" if scene.language == "da" else "pdated"
-    scene.visitor.says(words, within=90.0)
+    words = scene.words("status.age", age="|").split("|")[0].strip()
+    for _ in range(12):
+        try:
+            scene.visitor.says(words, within=8.0)
+        except LostError:
+            scene.visitor.tap("help")  # a visitor who is there
+            scene.visitor.tap("home")
+        else:
+            return
+    raise LostError("the glass did not say how old its content is")
 
 
 def _help(scene: Scene) -> None:
@@ -183,6 +192,7 @@ def _help(scene: Scene) -> None:
 
 
 def _largest_night(scene: Scene) -> None:
+    scene.visitor.tap("help")
     scene.visitor.tap("theme.night")
     scene.visitor.tap("size.largest")
     scene.visitor.tap("home")
@@ -190,8 +200,8 @@ def _largest_night(scene: Scene) -> None:
 
 
 def _other_language(scene: Scene) -> None:
-    scene.visitor.tap("language.en" if scene.language == "da" else "language.da")
-    scene.visitor.says("Hvad" if scene.language == "en" else "What")
+    scene.visitor.tap(f"language.{scene.other.language}")
+    scene.visitor.says(scene.other("title.home"))
 
 
 def _still_there(scene: Scene) -> None:

@@ -12,11 +12,14 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from kiosk.build import ASSETS
 from kiosk.demo.display import NoDisplayError, VirtualDisplay
 from kiosk.demo.setting import DemoSetting
 from kiosk.demo.slipbook import SlipBook
 from kiosk.demo.steps import STEPS, Scene
 from kiosk.demo.visitor import LostError, Visitor
+from kiosk.nouns import Language
+from kiosk.words.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,12 +70,17 @@ def _tour(folder: Path, display: VirtualDisplay, size: tuple[int, int], language
     log = Log(f"{size[0]}x{size[1]}", language)
     targets = folder / "targets.json"
     with DemoSetting(folder / "demo", size=size, language=language, cursor=False, every_minutes=0.1) as demo:
-        glass = demo.start("run", "--targets", str(targets), environment=display.environment)
+        ready = folder / "ready"
+        glass = demo.start(
+            "run", "--targets", str(targets), environment={**display.environment, "KIOSK_READY": str(ready)}
+        )
         sync = demo.start("sync")
         visitor = Visitor(display, targets)
-        scene = Scene(visitor=visitor, demo=demo, sync=sync, slips=SlipBook(demo.printer, out), language=language)
+        catalogue = Catalogue.load(ASSETS / "words")
+        words, other = (catalogue.words(Language(tag)) for tag in (language, "en" if language == "da" else "da"))
+        scene = Scene(visitor=visitor, demo=demo, sync=sync, slips=SlipBook(demo.printer, out), words=words, other=other)
         try:
-            visitor.screen("home", START_S)
+            visitor.wait_for("the first screen", lambda _glass: ready.exists(), START_S)
             _walk(scene, log, lambda path: display.photograph(path), out)
         except LostError as error:
             display.photograph(out / "lost.png")

@@ -16,6 +16,9 @@ FIELDS = frozenset(
 )
 """What a record may carry. Anything else is dropped."""
 
+OURS = frozenset({"kiosk", "devices", "screens", "sync", "store", "glass", "lane", "sound", "sources"})
+"""Loggers that say only codes of closed sets and names from the settings. What a library says may quote a value."""
+
 _TEN_DIGITS = re.compile(r"[0-9]{6}-?[0-9]{4}")
 
 
@@ -29,7 +32,7 @@ class Lines(logging.Formatter):
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "said": str(record.msg) if not record.args else "…",
+            "said": record.getMessage() if record.name.split(".")[0] in OURS else "…",
             **{key: value for key, value in fields.items() if key in FIELDS},
         }
         return _TEN_DIGITS.sub("#", json.dumps(body, ensure_ascii=True, default=str))

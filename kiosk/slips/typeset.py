@@ -47,9 +47,12 @@ class Typesetter:
         """Give how wide words are on one line, in dots."""
         return sum(self._length(run, kind) for run in _runs(words))
 
-    def bearing(self, words: str, kind: Type) -> int:
-        """Give the dots of white before the ink of the first letter; negative when it hangs out."""
-        return round(self._font(kind.size, kind.bold, _is_rtl(words)).getbbox(words, anchor="ls")[0])
+    def bearing(self, letter: str, kind: Type) -> int:
+        """Give the dots of white before the ink of a letter: what the eye sees as the edge, where the font counts from the pen."""
+        trial = Image.new("L", (2 * kind.size, 2 * kind.size), 0)
+        ImageDraw.Draw(trial).text((0, kind.size), letter, font=self._font(kind.size, kind.bold, _is_rtl(letter)), fill=255)
+        box = trial.getbbox()
+        return box[0] if box else 0
 
     def wrap(self, words: str, kind: Type, room: int, lines: int) -> list[str]:
         """Break words into at most `lines` lines of `room` dots; what is too long ends in an ellipsis."""

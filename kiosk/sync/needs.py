@@ -71,6 +71,9 @@ class LetterBox(Protocol):
     def shelve(self, letter: OpId, until: float) -> None:
         """Show staff a letter the hub has failed on for days."""
 
+    def forget_old(self, now: datetime) -> object:
+        """Apply the written retention rules."""
+
     def forget_pauses(self) -> None:
         """Make every letter due."""
 

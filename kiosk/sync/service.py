@@ -18,7 +18,7 @@ from kiosk.sync.courier import Courier, Pushed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from kiosk.sync.needs import ContentShelf, LetterBox
@@ -78,6 +78,7 @@ class SyncService:
         self._bell_path = bell_path
         self._round_s = round_s
         self._last_push = float("-inf")
+        self._tidied: date | None = None
         self._uplink_state = "" if courier is not None else "no_hub"
         self._disk = ""
         self._fault: BaseException | None = None
@@ -110,16 +111,31 @@ class SyncService:
     def _push_until(self, stopping: threading.Event, ended: threading.Event, bell: Bell | None) -> None:
         """Offer letters each round, and sooner when there is news."""
         seen = self._letters.data_version()
-        rung = False
+        fresh = False
         due = self._clock()
         while not stopping.is_set() and not ended.is_set():
+            self._forget_old()
             version = self._version(seen)
-            rung = rung or version != seen
-            if (rung and self._may_hurry()) or self._clock() >= due:
-                due = self._clock() + self._pause_after(self._push_safely())
-                rung = False
+            fresh = fresh or version != seen
             seen = version
-            rung = self._listen(bell, stopping) or rung
+            if (fresh and self._may_hurry()) or self._clock() >= due:
+                due = self._clock() + self._pause_after(self._push_safely())
+                fresh = False
+            # A ring says nothing that the file does not say: it only ends the wait.
+            self._listen(bell, stopping)
+
+    def _forget_old(self) -> None:
+        """Apply the retention rules, once a day and at every start; a disk in trouble is tried again tomorrow."""
+        day = self._wall().date()
+        if day == self._tidied:
+            return
+        self._tidied = day
+        try:
+            self._letters.forget_old(self._wall())
+        except StoreError as error:
+            if error.reason == "broken":
+                raise
+            log.warning("old letters not erased: %s", error.reason)
 
     def _version(self, seen: int) -> int:
         """Look whether letters.db has changed; a file that is busy has not."""
@@ -167,12 +183,12 @@ class SyncService:
         pause = self._courier.pause_s() if self._courier is not None else 0.0
         return pause or self._round_s * (0.8 + 0.4 * self._random())
 
-    def _listen(self, bell: Bell | None, stopping: threading.Event) -> bool:
+    def _listen(self, bell: Bell | None, stopping: threading.Event) -> None:
         """Wait a tick, or until somebody rings."""
         if bell is not None:
-            return bell.wait(TICK_S)
-        stopping.wait(TICK_S)
-        return False
+            bell.wait(TICK_S)
+        else:
+            stopping.wait(TICK_S)
 
     # ------------------------------------------------------------------------------------------------- content in
 

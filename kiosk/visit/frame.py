@@ -52,10 +52,11 @@ _ROOMS: dict[type, Room] = {
 def frame(kiosk: Kiosk, words: Words, catalogue: Catalogue) -> Frame:
     """The frame of the place the visitor is in."""
     place = kiosk.place
+    name = place_name(place)
     shut = isinstance(place, SEALED_OFF)
     return Frame(
         room=room_of(place),
-        title=words(f"title.{place_name(place)}"),
+        title=words(f"title.{name}"),
         languages=() if shut else _languages(kiosk, catalogue),
         help=None if isinstance(place, WITHOUT_HELP) else Press("help", words("press.help"), HelpPressed()),
         back=Press("back", words("press.back"), BackPressed()) if kiosk.trail and not shut else None,
@@ -94,9 +95,10 @@ def status_line(house: House, words: Words) -> str:
 
 
 def _age(house: House, words: Words) -> str:
-    """That the content is old."""
+    """That the content is old, or that nobody fetches it any more."""
     heard = house.programme.age_from
-    if heard is None or house.now - heard <= timedelta(hours=house.stale_after_h):
+    fresh = heard is not None and house.now - heard <= timedelta(hours=house.stale_after_h)
+    if heard is None or (fresh and house.part(Part.SYNC) != Lost("silent")):
         return ""
     return words("status.age", age=words.age(heard, house.now))
 

@@ -113,8 +113,8 @@ class House:
 
     @property
     def prints(self) -> bool:
-        """Whether a slip can be expected to come out. Paper that is running low still prints."""
-        return self.part(Part.PRINTER) in (Well(), Lost("paper_low"))
+        """Whether a slip can be expected to come out. A printer whose paper is running low is well, and says so in its note."""
+        return isinstance(self.part(Part.PRINTER), Well)
 
 
 @dataclass(frozen=True, slots=True)

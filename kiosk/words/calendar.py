@@ -15,7 +15,7 @@ _FIELD = re.compile(r"E+|M+|d+|y+|H+|m+|'[^']*'")
 class Calendar:
     """One language's calendar. Weekdays begin with Monday; patterns are CLDR's.
 
-    `clock` is the time as it stands in a timetable, `whole` the same for a whole hour where the language says it shorter.
+    `clock` is the time as it stands in a timetable, `spoken` as it stands in a sentence, `whole` a whole hour in a sentence.
     """
 
     weekdays: tuple[str, ...]
@@ -25,15 +25,17 @@ class Calendar:
     day: str
     day_and_year: str
     clock: str
+    spoken: str
     whole: str
 
     def of_day(self, day: date, *, year: bool = False) -> str:
         """A date in words: `torsdag 26. november`."""
         return _FIELD.sub(lambda field: self._part(field.group(), day), self.day_and_year if year else self.day)
 
-    def of_time(self, moment: datetime, *, short: bool = False) -> str:
-        """A time of day: `16.30`; where `short`, a whole hour is said as the language says it: `16`."""
-        pattern = self.whole if short and moment.minute == 0 else self.clock
+    def of_time(self, moment: datetime, *, spoken: bool = False) -> str:
+        """A time of day: `09.30`; where `spoken`, as the language says it: `9.30`, `16`."""
+        in_words = self.whole if moment.minute == 0 else self.spoken
+        pattern = in_words if spoken else self.clock
         return _FIELD.sub(lambda field: _clock_part(field.group(), moment), pattern)
 
     def _part(self, field: str, day: date) -> str:
@@ -64,5 +66,5 @@ def read_calendars(path: Path) -> dict[str, Calendar]:
 def _calendar(fields: dict[str, str | list[str]]) -> Calendar:
     """One language's calendar from its JSON object."""
     names = {name: tuple(fields[name]) for name in ("weekdays", "weekdays_short", "months", "months_short")}
-    patterns = {name: str(fields[name]) for name in ("day", "day_and_year", "clock", "whole")}
+    patterns = {name: str(fields[name]) for name in ("day", "day_and_year", "clock", "spoken", "whole")}
     return Calendar(**names, **patterns)  # type: ignore[arg-type]  # two dicts of different values; the names above are the fields

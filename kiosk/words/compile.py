@@ -18,8 +18,8 @@ from babel.messages.pofile import read_po
 LOCALES = {"da": "da", "en": "en_GB"}
 """Which of CLDR's locales a language of ours is. A visitor who reads English here is still in Europe."""
 
-SHORT_HOURS = {"da": "H"}
-"""Languages in which a whole hour is said without its minutes: »kl. 16«."""
+SPOKEN = {"da": ("H.mm", "H")}
+"""How a time is said in a sentence where that is shorter than in a timetable: »kl. 9.30«, »kl. 16«."""
 
 
 class CalendarFields(TypedDict):
@@ -32,6 +32,7 @@ class CalendarFields(TypedDict):
     day: str
     day_and_year: str
     clock: str
+    spoken: str
     whole: str
 
 
@@ -55,6 +56,7 @@ def _calendar(language: str, locale: Locale) -> CalendarFields:
     days, months = locale.days["format"], locale.months["format"]
     day = f"EEEE {locale.datetime_skeletons['MMMMd'].pattern}"
     clock = locale.time_formats["short"].pattern
+    spoken, whole = SPOKEN.get(language, (clock, clock))
     return CalendarFields(
         weekdays=[days["wide"][number] for number in range(7)],
         weekdays_short=[days["abbreviated"][number] for number in range(7)],
@@ -63,7 +65,8 @@ def _calendar(language: str, locale: Locale) -> CalendarFields:
         day=day,
         day_and_year=f"{day} y",
         clock=clock,
-        whole=SHORT_HOURS.get(language, clock),
+        spoken=spoken,
+        whole=whole,
     )
 
 

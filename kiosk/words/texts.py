@@ -45,7 +45,7 @@ class Words:
 
     def time(self, moment: datetime) -> str:
         """A time in a sentence: »kl. 16«, »kl. 16.30«."""
-        return self("time.at", time=self._calendar.of_time(moment, short=True))
+        return self("time.at", time=self._calendar.of_time(moment, spoken=True))
 
     def clock(self, moment: datetime) -> str:
         """A time in a column: »16.00«."""
@@ -64,7 +64,7 @@ class Words:
         begins = self.time(start)
         if end is None or end == start:
             return self("when.from", day=first, time=begins)
-        return self("when.span", day=first, start=begins, end=self._calendar.of_time(end, short=True))
+        return self("when.span", day=first, start=begins, end=self._calendar.of_time(end, spoken=True))
 
     def _dated(self, day: date, today: date | None) -> str:
         """A day as it is said today, or as it stands on paper."""

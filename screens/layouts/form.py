@@ -20,37 +20,42 @@ def draw(pen: Pen, view: FormView) -> None:
     """Draw question, answer, keys, and the way on."""
     m = pen.measures
     sheet = lay(pen, view.frame)
-    title(pen, sheet, view.question if sheet.shape is not Shape.COMPACT else f"{view.question}  {view.progress}", view.progress)
+    title(pen, sheet, view.question, view.progress)
+    if sheet.shape is Shape.COMPACT or _too_low(pen, view, sheet):
+        _small(pen, view, sheet)
+        return
     box = sheet.work
     if sheet.shape is Shape.TALL:
         box = _answer_above(pen, view, sheet)
     else:
         box = _answer(pen, view, box)
-    on, box = box.from_bottom(m.target * (1.0 if m.small else 1.3))
+    on, box = box.from_bottom(m.target * 1.3)
     pair = pen.colours.room(room_name(view.frame))
     half = on.from_right(max(on.w * 0.42, m.target * 3))[0]
     pen.button(half, view.next, field=pair.field, ink=pair.text, factor=1.25, bold=True)
     keyboard.draw(pen, box.from_bottom(m.gap)[1], view.keyboard, view.erase)
 
 
-def _answer_above(pen: Pen, view: FormView, sheet: Sheet) -> Box:
-    """On tall glass the answer stands over the part to press; choices of kind stand in it."""
+def _too_low(pen: Pen, view: FormView, sheet: Sheet) -> bool:
+    """Whether question, answer and way on, each on a row of its own, would leave too little for the keys."""
     m = pen.measures
-    wide = Box(sheet.between.x, sheet.between.y + m.gap, sheet.between.w, sheet.between.h - m.gap)
-    line = m.em(2.0) * 1.45
-    field, under = wide.from_top(line)
-    _typed(pen, view, field)
-    rest = sheet.work
-    if view.choices:
-        rest = flow(pen, rest, view.choices).from_top(m.gap)[1]
-    why = Box(under.x, under.y + m.mm(1), under.w, max(0.0, sheet.work.y - under.y - m.mm(1)))
     words, style = _help_line(pen, view)
-    high = pen.height(words, style, why.w)
-    if high <= why.h:
-        pen.words(why, words, style, pen.colours.ink)
-        return rest
-    strip, rest = rest.from_top(high + m.gap)
-    pen.words(strip, words, style, pen.colours.ink)
+    above = m.em(2.0) * 1.45 + pen.height(words, style, sheet.work.w) + m.gap * 3 + (m.target + m.gap if view.choices else 0)
+    left = sheet.work.h - above - m.target * 1.3
+    return sheet.shape is Shape.WIDE and left < keyboard.least_height(pen, view.keyboard)
+
+
+def _answer_above(pen: Pen, view: FormView, sheet: Sheet) -> Box:
+    """On tall glass the answer begins right under the poster, and reaches into the part to press; it is not pressed itself."""
+    m = pen.measures
+    page = Box(sheet.work.x, sheet.between.y + m.gap, sheet.work.w, sheet.work.bottom - sheet.between.y - m.gap)
+    field, rest = page.from_top(m.em(2.0) * 1.45)
+    _typed(pen, view, field)
+    words, style = _help_line(pen, view)
+    rest = pen.stack(rest.from_top(m.gap)[1], words, style, pen.colours.ink, after=m.gap)
+    if view.choices:
+        begin = max(rest.y, sheet.work.y)
+        rest = flow(pen, Box(rest.x, begin, rest.w, rest.bottom - begin), view.choices).from_top(m.gap)[1]
     return rest
 
 
@@ -59,12 +64,29 @@ def _answer(pen: Pen, view: FormView, box: Box) -> Box:
     m = pen.measures
     if view.choices:
         box = flow(pen, box, view.choices).from_top(m.gap)[1]
-    field, box = box.from_top(m.em(1.25 if m.small else 2.0) * 1.45)
+    field, box = box.from_top(m.em(2.0) * 1.45)
     _typed(pen, view, field)
     words, style = _help_line(pen, view)
-    if m.small and not view.problem:
-        return box.from_top(m.gap)[1]
     return pen.stack(box.from_top(m.mm(1))[1], words, style, pen.colours.ink, after=m.gap)
+
+
+def _small(pen: Pen, view: FormView, sheet: Sheet) -> None:
+    """On the small glass the answer, the other kind of answer and the way on share a row; one line says what it is for."""
+    m = pen.measures
+    row, box = sheet.work.from_top(m.target)
+    pair = pen.colours.room(room_name(view.frame))
+    on, field = row.from_right(max(m.target * 2.4, pen.width(view.next.words, pen.style(1.0, bold=True)) + m.mm(8)))
+    pen.button(on, view.next, field=pair.field, ink=pair.text, bold=True)
+    field = field.from_right(m.gap)[1]
+    for press in [press for press in view.choices if not press.chosen]:
+        cell, field = field.from_right(pen.width(press.words, pen.style(1.0)) + m.mm(6))
+        pen.button(cell, press, outline=True)
+        field = field.from_right(m.gap)[1]
+    _typed(pen, view, field)
+    line = pen.style(quiet=True, bold=bool(view.problem), lines=1)
+    strip, box = box.from_top(pen.height("H", line, 0) + m.mm(1))
+    pen.words(strip, view.problem or view.why, line, pen.colours.ink, stand=Stand.BOTTOM)
+    keyboard.draw(pen, Box(box.x, box.y + m.mm(1), box.w, box.h - m.mm(1)), view.keyboard, view.erase)
 
 
 def _help_line(pen: Pen, view: FormView) -> tuple[str, Style]:

@@ -17,8 +17,9 @@ def draw(pen: Pen, view: HelpView) -> None:
     m = pen.measures
     sheet = lay(pen, view.frame)
     title(pen, sheet, view.frame.title, view.line)
-    box = sheet.work
     head = pen.style(1.0, bold=True, lines=1)
-    for group in view.groups:
+    columns = list(sheet.work.columns(2, m.gap * 2) if m.small else (sheet.work,))
+    for number, group in enumerate(view.groups):
+        box = columns[number % len(columns)]
         box = pen.stack(box, group.title, head, pen.colours.ink, after=m.gap * 0.4)
-        box = flow(pen, box, group.choices).from_top(m.gap)[1]
+        columns[number % len(columns)] = flow(pen, box, group.choices).from_top(m.gap)[1]

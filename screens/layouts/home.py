@@ -58,23 +58,20 @@ def _compact(pen: Pen, view: HomeView, sheet: Sheet) -> None:
 
 
 def _masthead(pen: Pen, view: HomeView, box: Box) -> None:
-    """The branch's name large, and the spiral whose turns come from its letters."""
+    """The branch's name large over the question, and the spiral whose turns come from the name's letters in what is left."""
     m = pen.measures
     ink = pen.colours.ink
-    if m.shape is Shape.TALL:
-        art, words = box.from_top(box.h * 0.5)
-        radius = min(art.w * 0.5, box.h * 0.32)
-        x, y = box.right - radius, box.y + radius
-    else:
-        art, words = box.from_top(min(box.h * 0.45, box.w))
-        radius = min(art.w, art.h) * 0.46
-        x, y = box.x + radius, art.y + radius
-    pen.swirl(x, y, radius, spiral_turns(view.branch), max(3.0, m.mm(2.4)), ink)
-    line = pen.style(1.25, lines=5)
-    low = pen.height(view.frame.title, line, words.w) + m.gap
-    foot, words = words.from_bottom(low)
+    tall = m.shape is Shape.TALL
+    line = pen.style(1.25, lines=4)
+    low = pen.height(view.frame.title, line, box.w) + m.gap
+    foot, rest = box.from_bottom(low)
+    style = pen.fit(view.branch, Box(0, 0, box.w, rest.h * 0.5), largest=3.2)
+    name, art = rest.from_bottom(pen.height(view.branch, style, box.w) + m.gap)
     pen.words(foot, view.frame.title, line, ink, stand=Stand.BOTTOM)
-    pen.words(words, view.branch, pen.fit(view.branch, words, largest=3.2), ink, stand=Stand.BOTTOM)
+    pen.words(name, view.branch, style, ink, stand=Stand.BOTTOM)
+    radius = min(art.w * (0.4 if tall else 0.46), art.h * 0.5)
+    x = art.right - radius if tall else art.x + radius
+    pen.swirl(x, art.y + radius, radius, spiral_turns(view.branch), max(3.0, m.mm(2.4)), ink)
 
 
 def _stripe(pen: Pen, field: HomeField, box: Box) -> None:
@@ -103,14 +100,14 @@ def _columns(pen: Pen, fields: tuple[HomeField, ...], area: Box) -> None:
     narrow = Box(0, 0, min(box.w for box in inner), min(box.h for box in inner) * 0.45)
     factors = [pen.fit(field.verb, narrow, largest=3.2) for field in fields]
     verb = min(factors, key=lambda style: style.px)
-    live = pen.style(1.0 if m.small else 1.25, lines=4 if m.small else 7)
     for field, box, text in zip(fields, boxes, inner, strict=True):
         pair = pen.colours.room(field.room.value)
         pen.fill(box, pair.field, field.press.id)
         pen.target(box, field.press, pair.field, pair.text)
         pen.words(text, field.verb, verb, pair.text, of=field.press.id)
-        low = pen.height(field.line, live, text.w)
-        pen.words(text.from_bottom(low)[0], field.line, live, pair.text, of=field.press.id)
+        under = text.from_top(pen.height(field.verb, verb, text.w) + m.gap * 0.5)[1]
+        live = pen.fit(field.line, under, largest=1.0 if m.small else 1.25, bold=False, leading=1.0)
+        pen.words(under, field.line, live, pair.text, stand=Stand.BOTTOM, of=field.press.id)
 
 
 def _scan_line(pen: Pen, view: HomeView, box: Box) -> None:
@@ -144,11 +141,9 @@ def _scan_words(pen: Pen, view: HomeView, words: Box) -> None:
     """»Scan en bog«, and how, in the middle of the height."""
     bold = pen.style(1.25, bold=True, lines=1)
     plain = pen.style(1.0, lines=3)
-    high = pen.height(view.scan_title, bold, words.w)
-    total = high + pen.height(view.scan_line, plain, words.w)
-    block = Box(words.x, words.y + max(0.0, (words.h - total) / 2), words.w, max(total, words.h))
-    rest = pen.stack(block, view.scan_title, bold, pen.colours.ink)
-    pen.stack(rest, view.scan_line, plain, pen.colours.ink)
+    total = pen.height(view.scan_title, bold, words.w) + pen.height(view.scan_line, plain, words.w)
+    block = words.from_top(max(0.0, (words.h - total) / 2))[1]
+    pen.stack(pen.stack(block, view.scan_title, bold, pen.colours.ink), view.scan_line, plain, pen.colours.ink)
 
 
 def _book_under_scanner(pen: Pen, box: Box) -> None:

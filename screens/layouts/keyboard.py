@@ -28,14 +28,24 @@ _ROWS: dict[Keyboard, tuple[tuple[str, ...], ...]] = {
     Keyboard.CODE: (tuple(CODE_ALPHABET[:6]), tuple(CODE_ALPHABET[6:12]), (*CODE_ALPHABET[12:], ERASE)),
 }
 
+_SMALL_EMAIL = (tuple("1234567890"), tuple("qwertyuiop"), tuple("asdfghjkl@_"), (*"zxcvbnm-.", ERASE))
+"""The same characters in a row less, for the small glass."""
+
 _PAD = frozenset({Keyboard.DIGITS, Keyboard.CODE})
 """Keyboards of few keys, which may be large."""
+
+
+def least_height(pen: Pen, keyboard: Keyboard) -> float:
+    """The height below which keys would be too small to hit."""
+    m = pen.measures
+    return len(_ROWS[keyboard]) * (m.key + m.key_gap)
 
 
 def draw(pen: Pen, box: Box, keyboard: Keyboard, erase: Press) -> None:
     """Draw the keys from the foot of `box` upwards, as large as they may be."""
     m = pen.measures
-    rows = _ROWS[keyboard]
+    low = box.h < least_height(pen, keyboard)
+    rows = _SMALL_EMAIL if low and keyboard is Keyboard.EMAIL else _ROWS[keyboard]
     gap = m.key_gap
     widest = max(len(row) for row in rows)
     limit = m.target * 1.7 if keyboard in _PAD else m.target * 1.4

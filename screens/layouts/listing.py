@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from screens.geometry import Box
 from screens.layouts.flow import flow
 from screens.layouts.sheet import lay, title
-from screens.marks import Align, Stand
+from screens.marks import Align, Stand, Style
 
 if TYPE_CHECKING:
     from kiosk.visit.views import Empty, ListView, Row
@@ -39,7 +39,7 @@ def draw(pen: Pen, view: ListView, roll: Roll) -> None:
     title(pen, sheet, view.frame.title, view.lead_in)
     work = sheet.work
     if view.chips:
-        work = flow(pen, work, view.chips).from_top(m.gap)[1]
+        work = _chips(pen, view, work)
     if view.empty or not len(view.rows):
         _nothing(pen, work, view.empty)
         return
@@ -53,6 +53,18 @@ def draw(pen: Pen, view: ListView, roll: Roll) -> None:
         _page(pen, less, LESS, view.less)
     if not roll.last:
         _page(pen, more, MORE, view.more)
+
+
+def _chips(pen: Pen, view: ListView, work: Box) -> Box:
+    """Draw the chips over the rows, or in a column beside them where the glass is low; give what is left."""
+    m = pen.measures
+    if not m.small:
+        return flow(pen, work, view.chips).from_top(m.gap)[1]
+    wide = max(pen.width(chip.words, pen.style(1.0)) for chip in view.chips) + m.mm(6)
+    column, work = work.from_right(min(wide, work.w * 0.34))
+    for chip, cell in zip(view.chips, column.rows(max(5, len(view.chips)), m.gap), strict=False):
+        pen.button(cell, chip)
+    return work.from_right(m.gap * 1.5)[1]
 
 
 def _page(pen: Pen, box: Box, name: str, words: str) -> None:
@@ -99,57 +111,91 @@ def _heading(row: Row, *, first: bool) -> str:
 def row_height(pen: Pen, row: Row, width: float, *, first: bool) -> float:
     """How high a row is, with the heading over it where it has one."""
     m = pen.measures
-    head = m.em(1.25) * 1.9 if _heading(row, first=first) else 0.0
-    text_w = width - _lead_width(pen, width) - m.gap
-    high = pen.height(row.title, pen.style(1.25, bold=True, lines=2, leading=0.9), text_w)
-    high += pen.height(row.detail, pen.style(1.0, lines=1), text_w)
-    if row.fact and m.small:
+    head = _heading_height(pen) if _heading(row, first=first) else 0.0
+    text_w = _text_width(pen, row, width)
+    high = pen.height(row.title, _title_style(pen), text_w)
+    high += pen.height(row.detail, _detail_style(pen, row), text_w)
+    if row.fact and not _side_by_side(pen, row, text_w):
         high += pen.height(row.fact, pen.style(1.0, bold=True, lines=1), text_w)
     return head + max(m.target, high + m.gap * 1.3)
 
 
+def _heading_height(pen: Pen) -> float:
+    """How high the day over a row stands."""
+    return pen.measures.em(_heading_factor(pen)) * (1.5 if pen.measures.small else 1.9)
+
+
+def _heading_factor(pen: Pen) -> float:
+    """The size of a day: a step larger than the words where there is room."""
+    return 1.0 if pen.measures.small else 1.25
+
+
+def _title_style(pen: Pen) -> Style:
+    """How a row's title is set."""
+    return pen.style(1.0, bold=True, lines=2, leading=0.85) if pen.measures.small else pen.style(1.25, bold=True, lines=2, leading=0.9)
+
+
+def _detail_style(pen: Pen, row: Row) -> Style:
+    """How a row's detail is set: on one line beside a time, on two where it has the whole row."""
+    return pen.style(1.0, lines=1 if row.lead or pen.measures.small else 2)
+
+
+def _text_width(pen: Pen, row: Row, width: float) -> float:
+    """How much of a row is words: all of it where there is no time."""
+    lead = _lead_width(pen, width) if row.lead else 0.0
+    return width - lead - (pen.measures.gap if lead else 0.0)
+
+
+def _side_by_side(pen: Pen, row: Row, width: float) -> bool:
+    """Whether detail and fact have room on one line, neither of them cut."""
+    need = pen.width(row.detail, pen.style(1.0)) + pen.width(row.fact, pen.style(1.0, bold=True)) + pen.measures.gap * 2
+    return need <= width or not row.detail
+
+
 def _lead_width(pen: Pen, width: float) -> float:
     """How wide the column of times is."""
-    return min(width * 0.28, pen.width("00.00", pen.style(1.6, bold=True)) + pen.measures.gap)
+    factor = 1.0 if pen.measures.small else 1.6
+    return min(width * 0.28, pen.width("00.00", pen.style(factor, bold=True)) + pen.measures.gap)
 
 
 def _row(pen: Pen, row: Row, box: Box, *, first: bool) -> None:
-    """One row: heading, thin rule, time, title, detail and the fact at the end of the detail's line."""
+    """One row: heading, thin rule, time, title, detail and the fact."""
     m = pen.measures
     name = row.press.id
     head = _heading(row, first=first)
     if head:
-        strip, box = box.from_top(m.em(1.25) * 1.9)
-        pen.words(strip.inset(0, m.mm(1)), head, pen.style(1.25, bold=True, lines=1), pen.colours.ink, stand=Stand.BOTTOM)
+        strip, box = box.from_top(_heading_height(pen))
+        day = pen.style(_heading_factor(pen), bold=True, lines=1)
+        pen.words(strip.inset(0, m.mm(1)), head, day, pen.colours.ink, stand=Stand.BOTTOM)
     pen.fill(box, pen.colours.paper, name)
     pen.fill(Box(box.x, box.y, box.w, max(1.0, m.mm(0.4))), pen.colours.line)
     pen.target(box, row.press, pen.colours.paper, pen.colours.ink)
     inner = box.inset(0, m.gap * 0.6)
-    lead, text = inner.from_left(_lead_width(pen, box.w))
-    text = text.from_left(m.gap)[1]
-    pen.words(lead, row.lead, pen.fit(row.lead, Box(0, 0, lead.w, m.em(1.6) * 1.5), largest=1.6), pen.colours.ink, of=name)
+    text = inner.from_right(_text_width(pen, row, box.w))[0]
+    if row.lead:
+        lead = inner.from_left(_lead_width(pen, box.w))[0]
+        time = pen.fit(row.lead, Box(0, 0, lead.w, m.em(1.6) * 1.5), largest=1.6)
+        pen.words(lead, row.lead, time, pen.colours.ink, of=name)
     _row_words(pen, row, text)
 
 
 def _row_words(pen: Pen, row: Row, text: Box) -> None:
-    """Title, then detail with the fact at its end."""
+    """Title, then detail, with the fact at the end of its line or under it."""
     m = pen.measures
     name = row.press.id
     ink = pen.colours.ink
-    bold = pen.style(1.25, bold=True, lines=2, leading=0.9)
-    used = pen.words(text, row.title, bold, ink, of=name)
+    used = pen.words(text, row.title, _title_style(pen), ink, of=name)
     under = text.from_top(used)[1]
-    plain = pen.style(1.0, lines=1)
     fact = pen.style(1.0, bold=True, lines=1)
-    if m.small:
-        used = pen.words(under, row.detail, plain, ink, of=name)
+    if not _side_by_side(pen, row, text.w):
+        used = pen.words(under, row.detail, _detail_style(pen, row), ink, of=name)
         pen.words(under.from_top(used)[1], row.fact, fact, ink, of=name)
         return
     wide = min(under.w * 0.62, pen.width(row.fact, fact) + 2)
     end, start = under.from_right(wide)
-    pen.words(Box(start.x, start.y, start.w - (m.gap if wide else 0), start.h), row.detail, plain, ink, of=name)
-    if row.fact:
-        pen.words(end, row.fact, pen.style(1.0, bold=True, lines=1, align=Align.END), ink, of=name)
+    plain = pen.style(1.0, lines=1)
+    pen.words(Box(start.x, start.y, start.w - (m.gap if row.fact else 0), start.h), row.detail, plain, ink, of=name)
+    pen.words(end, row.fact, pen.style(1.0, bold=True, lines=1, align=Align.END), ink, of=name)
 
 
 def _nothing(pen: Pen, box: Box, empty: Empty | None) -> None:

@@ -11,25 +11,47 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kiosk.visit.views import Code, Press
+    from screens.marks import Style
     from screens.pen import Pen
 
 
 def facts(pen: Pen, box: Box, rows: Sequence[tuple[str, str]], *, factor: float = 1.0) -> Box:
-    """Set label and value in two columns, a thin rule over each row; give what is left under them."""
+    """Set label and value in two columns, a thin rule over each row; give what is left under them.
+
+    On the small glass two short facts share a row.
+    """
     m = pen.measures
-    label = pen.style(factor)
-    value = pen.style(factor, bold=True, lines=3)
-    column = min(box.w * 0.36, max((pen.width(name, label) for name, _ in rows), default=0.0) + m.gap * 1.5)
-    for name, words in rows:
-        high = max(pen.height(words, value, box.w - column), pen.height(name, label, column))
-        if high + m.gap > box.h:
+    label, value = pen.style(factor), pen.style(factor, bold=True, lines=1 if m.small else 3)
+    widest = max((pen.width(name, label) for name, _ in rows), default=0.0)
+    column = min(box.w * 0.36, widest + m.gap * 1.5)
+    air = m.gap * (0.5 if m.small else 1.0)
+    for row in _rows_of(pen, rows, (box.w - m.gap) / 2, column, value):
+        high = max(max(pen.height(words, value, box.w - column), pen.height(name, label, column)) for name, words in row)
+        if high + air > box.h:
             break
-        row, box = box.from_top(high + m.gap)
-        pen.fill(Box(row.x, row.y, row.w, max(1.0, m.mm(0.4))), pen.colours.line)
-        first, second = Box(row.x, row.y + m.gap * 0.5, row.w, high).from_left(column)
-        pen.words(first, name, label, pen.colours.quiet)
-        pen.words(second, words, value, pen.colours.ink)
-    return box.from_top(m.gap)[1]
+        strip, box = box.from_top(high + air)
+        pen.fill(Box(strip.x, strip.y, strip.w, max(1.0, m.mm(0.4))), pen.colours.line)
+        for (name, words), cell in zip(row, Box(strip.x, strip.y + air / 2, strip.w, high).columns(len(row), m.gap), strict=True):
+            first, second = cell.from_left(column)
+            pen.words(first, name, label, pen.colours.quiet)
+            pen.words(second, words, value, pen.colours.ink)
+    return box.from_top(m.gap if not m.small else air)[1]
+
+
+def _rows_of(
+    pen: Pen, rows: Sequence[tuple[str, str]], half: float, column: float, value: Style
+) -> list[tuple[tuple[str, str], ...]]:
+    """Put facts in rows: one each, or two where the glass is small and both fit half of it."""
+    if not pen.measures.small:
+        return [(row,) for row in rows]
+    out: list[tuple[tuple[str, str], ...]] = []
+    for row in rows:
+        short = column + pen.width(row[1], value) <= half
+        if short and out and len(out[-1]) == 1 and column + pen.width(out[-1][0][1], value) <= half:
+            out[-1] = (out[-1][0], row)
+        else:
+            out.append((row,))
+    return out
 
 
 def paragraphs(pen: Pen, box: Box, words: Sequence[str], *, factor: float = 1.0) -> Box:
@@ -41,17 +63,27 @@ def paragraphs(pen: Pen, box: Box, words: Sequence[str], *, factor: float = 1.0)
 
 
 def actions(pen: Pen, box: Box, main: Press | None, second: Sequence[Press], room: str | None) -> Box:
-    """Draw the main action over the secondary ones at the foot of `box`; give what is above them."""
+    """Draw the main action over the secondary ones at the foot of `box`; give what is above them.
+
+    On the small glass they stand side by side.
+    """
     m = pen.measures
+    pair = pen.colours.room(room)
+    if m.small and main and second:
+        strip, box = box.from_bottom(m.target)
+        rest, wide = strip.from_left(strip.w * 0.42)
+        pen.button(wide.from_left(m.gap)[1], main, field=pair.field, ink=pair.text, factor=1.25, bold=True)
+        for press, cell in zip(second, rest.columns(len(second), m.gap), strict=True):
+            pen.button(cell, press)
+        return box.from_bottom(m.gap)[1]
     if second:
         strip, box = box.from_bottom(m.target)
         for press, cell in zip(second, strip.columns(len(second), m.gap), strict=True):
             pen.button(cell, press)
         box = box.from_bottom(m.gap)[1]
     if main:
-        strip, box = box.from_bottom(m.target * (1.2 if m.small else 1.6))
-        pair = pen.colours.room(room)
-        pen.button(strip, main, field=pair.field, ink=pair.text, factor=1.6, bold=True)
+        strip, box = box.from_bottom(m.target * (1.0 if m.small else 1.6))
+        pen.button(strip, main, field=pair.field, ink=pair.text, factor=1.25 if m.small else 1.6, bold=True)
         box = box.from_bottom(m.gap)[1]
     return box
 

@@ -23,5 +23,11 @@ def draw(pen: Pen, view: ReviewView) -> None:
     if sheet.shape is Shape.TALL:
         top = sheet.between.y + m.gap
         box = Box(box.x, top, box.w, box.bottom - top)
+    if m.small:
+        promise = pen.style(quiet=True, lines=3)
+        strip, box = box.from_bottom(pen.height(view.promise, promise, box.w))
+        pen.words(strip, view.promise, promise, pen.colours.ink)
+        parts.facts(pen, box.from_bottom(m.gap * 0.5)[1], view.facts)
+        return
     rest = parts.facts(pen, box, view.facts, factor=roomy(pen))
     parts.paragraphs(pen, rest, (view.promise,), factor=roomy(pen))

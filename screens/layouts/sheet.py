@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kiosk.visit.views import Frame, Press
     from screens.pen import Pen
 
-TALL_POSTER = 0.34
+TALL_POSTER = 0.37
 """Part of a tall glass that is poster; everything to press stands in the lower 60 %."""
 
 TALL_TOUCH = 0.40
@@ -56,11 +56,11 @@ def lay(pen: Pen, frame: Frame, *, poster: bool = True) -> Sheet:
         field, work = above.from_left(m.width * WIDE_POSTER)
         work, between = work.inset(m.margin), Box(0, 0, 0, 0)
     else:
-        field, work = above.from_top(m.target * 1.15)
-        work, between = work.inset(m.margin, m.gap), Box(0, 0, 0, 0)
+        field, work = above.from_top(m.target)
+        work, between = work.inset(m.margin, m.gap * 0.7), Box(0, 0, 0, 0)
     if poster:
         pen.fill(field, pair.field)
-    return Sheet(field.inset(m.margin, m.gap if m.small else m.margin), work, between, pair, shape)
+    return Sheet(field.inset(m.margin, 0 if m.small else m.margin), work, between, pair, shape)
 
 
 def _tall(pen: Pen, above: Box) -> tuple[Box, Box, Box]:
@@ -119,9 +119,9 @@ def spiral_turns(words: str) -> float:
 def _bar(pen: Pen, frame: Frame, glass: Box) -> Box:
     """Draw Back, Home, languages and help in their fixed places, and the quiet lines over them; give what is above."""
     m = pen.measures
-    height = m.target + 2 * m.gap
-    bar, above = glass.from_bottom(height)
-    bar = bar.inset(m.margin, m.gap)
+    air = m.gap * (0.7 if m.small else 1.0)
+    bar, above = glass.from_bottom(m.target + 2 * air)
+    bar = bar.inset(m.margin, air)
     left = [press for press in (frame.back, frame.home) if press]
     right = [*frame.languages, *([frame.help] if frame.help else [])]
     widths = _widths(pen, [*left, *right], bar.w)
@@ -141,7 +141,7 @@ def _widths(pen: Pen, presses: list[Press], room: float) -> dict[str, float]:
     """Give each control of the bar the width of its words, all of them narrower when there is too little room."""
     m = pen.measures
     style = pen.style(1.0)
-    wish = {press.id: max(m.target * 1.3, pen.width(press.words, style) + m.mm(8)) for press in presses}
+    wish = {press.id: max(m.target * 1.3, pen.width(press.words, style) + m.mm(4 if m.small else 8)) for press in presses}
     gaps = m.gap * (len(presses) - 1)
     total = sum(wish.values()) + gaps
     if total <= room:
@@ -155,7 +155,7 @@ def _quiet_lines(pen: Pen, frame: Frame, above: Box) -> Box:
     m = pen.measures
     words = " · ".join(part for part in (frame.demo, frame.status) if part)
     if words:
-        style = pen.style(quiet=True, lines=2)
+        style = pen.style(quiet=True, lines=1 if m.small else 2)
         strip, above = above.from_bottom(pen.height(words, style, above.w - 2 * m.margin) + m.mm(1))
         pen.words(strip.inset(m.margin, 0), words, style, pen.colours.quiet, stand=Stand.BOTTOM)
     if frame.notice:

@@ -32,7 +32,7 @@ def draw(pen: Pen, view: StillThere, left: float) -> None:
     radius = min(art.w, art.h) * 0.45
     if left > 0:
         pen.swirl(*art.centre, radius * (0.25 + 0.75 * left), 0.4 + 6.0 * left, max(4.0, m.mm(2.6)), paper)
-    line = pen.style(1.25, lines=3)
+    line = pen.style(1.0 if m.small else 1.25, lines=3)
     low = pen.height(view.line, line, words.w) + m.gap
     foot, words = words.from_bottom(low)
     pen.words(foot, view.line, line, paper, stand=Stand.BOTTOM)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from screens.geometry import Box
 from screens.layouts import parts
 from screens.layouts.sheet import lay, room_name, roomy, spiral_turns, title
-from screens.marks import Stand
+from screens.marks import Stand, Style
 from screens.measures import Shape
 
 if TYPE_CHECKING:
@@ -69,40 +69,54 @@ def _cover(pen: Pen, view: ThingView, box: Box, ink: tuple[float, float, float, 
 def _with_tips(pen: Pen, view: ThingView, box: Box) -> None:
     """A book's page: where it stands and what it is, then the tips, each with its reason."""
     m = pen.measures
-    count = len(view.tips)
+    if m.small:
+        box = parts.facts(pen, box, view.facts[:1])
+        _tips(pen, view, box)
+        return
     high = [_tip_height(pen, tip, box.w) for tip in view.tips]
     head = pen.style(1.25, bold=True, lines=1)
-    wanted = sum(high) + m.gap * (count - 1) + pen.height(view.tips_title, head, box.w) + m.gap
+    wanted = sum(high) + m.gap * (len(high) - 1) + pen.height(view.tips_title, head, box.w) + m.gap
     tips, rest = box.from_bottom(min(wanted, box.h * 0.86))
     rest = rest.from_bottom(m.gap)[1].from_top(m.gap)[1]
     rest = parts.facts(pen, rest, view.facts)
     parts.paragraphs(pen, rest, view.paragraphs)
-    tips = pen.stack(tips, view.tips_title, head, pen.colours.ink, after=m.gap)
-    for tip, height in zip(view.tips, high, strict=True):
-        if height > tips.h + 1:
+    _tips(pen, view, pen.stack(tips, view.tips_title, head, pen.colours.ink, after=m.gap))
+
+
+def _tips(pen: Pen, view: ThingView, box: Box) -> None:
+    """The tips under one another, as many as there is room for."""
+    m = pen.measures
+    for tip in view.tips:
+        height = _tip_height(pen, tip, box.w)
+        if height > box.h + 1:
             break
-        cell, tips = tips.from_top(height)
-        tips = tips.from_top(m.gap)[1]
+        cell, box = box.from_top(height)
+        box = box.from_top(m.gap)[1]
         _tip(pen, tip, cell)
+
+
+def _tip_lines(pen: Pen, tip: TipCard) -> tuple[tuple[str, Style], ...]:
+    """What stands on a tip, and how: title, author and shelf, reason; on the small glass title and reason."""
+    if pen.measures.small:
+        return (tip.title, pen.style(1.0, bold=True, lines=1)), (tip.reason, pen.style(quiet=True, lines=1))
+    by_and_where = " · ".join(part for part in (tip.author, tip.shelf) if part)
+    return (
+        (tip.title, pen.style(1.25, bold=True, lines=2, leading=0.9)),
+        (by_and_where, pen.style(1.0, lines=2)),
+        (tip.reason, pen.style(1.0, lines=2)),
+    )
 
 
 def _tip_height(pen: Pen, tip: TipCard, width: float) -> float:
     """How high a tip stands."""
     m = pen.measures
     inner = width - m.gap * 2
-    high = pen.height(tip.title, pen.style(1.25, bold=True, lines=2, leading=0.9), inner)
-    for words in (_by_and_where(tip), tip.reason):
-        high += pen.height(words, pen.style(1.0, lines=2), inner)
-    return max(m.target, high + m.gap)
-
-
-def _by_and_where(tip: TipCard) -> str:
-    """Author and shelf on one line."""
-    return " · ".join(part for part in (tip.author, tip.shelf) if part)
+    high = sum(pen.height(words, style, inner) for words, style in _tip_lines(pen, tip))
+    return max(m.target, high + (m.gap * 0.4 if m.small else m.gap))
 
 
 def _tip(pen: Pen, tip: TipCard, box: Box) -> None:
-    """One tip: title, author and shelf, and the true reason."""
+    """One tip: a field with a bar in the room's colour, its lines over one another."""
     m = pen.measures
     name = tip.press.id
     ink, field = pen.colours.ink, pen.colours.tint
@@ -112,11 +126,7 @@ def _tip(pen: Pen, tip: TipCard, box: Box) -> None:
     if field == pen.colours.paper:
         pen.frame(box, ink, max(2.0, m.mm(0.6)), name)
     pen.target(box, tip.press, field, ink)
-    inner = box.inset(m.gap, m.gap * 0.5)
-    for words, style in (
-        (tip.title, pen.style(1.25, bold=True, lines=2, leading=0.9)),
-        (_by_and_where(tip), pen.style(1.0, lines=2)),
-        (tip.reason, pen.style(1.0, lines=2)),
-    ):
+    inner = Box(box.x + m.gap + m.mm(1), box.y, box.w - m.gap * 2, box.h).inset(0, m.gap * (0.2 if m.small else 0.5))
+    for words, style in _tip_lines(pen, tip):
         used = pen.words(inner, words, style, ink, of=name)
         inner = inner.from_top(used)[1]

@@ -196,7 +196,7 @@ class Visitor:
             self.effects += effects
         return self
 
-    def type(self, text: str) -> Visitor:
+    def types(self, text: str) -> Visitor:
         """Press one key after the other."""
         return self.do(*(KeyTyped(character) for character in text))
 

@@ -64,7 +64,7 @@ def test_a_slip_is_found_by_its_token() -> None:
 
 def test_a_slip_is_found_by_its_letters() -> None:
     """Small letters are as good as large; letters that codes never have do nothing; four are enough."""
-    visitor = Visitor().do(SlipEntryChosen()).type("bka1Rtxx")
+    visitor = Visitor().do(SlipEntryChosen()).types("bka1Rtxx")
     assert visitor.sees(FormView).value == "BKRT"
     assert visitor.sees(FormView).keyboard is Keyboard.CODE
 
@@ -76,12 +76,12 @@ def test_a_slip_is_found_by_its_letters() -> None:
 
 def test_typing_the_last_letter_changes_no_screen() -> None:
     """Only »Find den« does."""
-    assert Visitor().do(SlipEntryChosen()).type("BKRT").kiosk.place == SlipEntry("BKRT")
+    assert Visitor().do(SlipEntryChosen()).types("BKRT").kiosk.place == SlipEntry("BKRT")
 
 
 def test_a_code_that_is_too_short_is_asked_for_again() -> None:
     """The problem says what to do, and goes with the next key."""
-    visitor = Visitor().do(SlipEntryChosen()).type("BKR").do(NextPressed())
+    visitor = Visitor().do(SlipEntryChosen()).types("BKR").do(NextPressed())
 
     assert visitor.sees(FormView).problem == "Koden er for kort. Skriv de fire bogstaver, der står på sedlen."
     assert visitor.do(KeyErased()).sees(FormView).problem == ""
@@ -133,12 +133,11 @@ def test_leaving_is_asked_once() -> None:
     assert asked.main is not None
     assert asked.main.event == CancelConfirmed()
 
-    visitor.do(asked.second[0].event)
-    assert visitor.kiosk.place == SignupPage(RECORD)
+    assert visitor.do(asked.second[0].event).kiosk.place == SignupPage(RECORD)
 
     visitor.do(CancelPressed(), CancelConfirmed())
     assert visitor.asked(KeepCancel).signup == RECORD.id
-    assert visitor.kiosk.place == Cancelling(RECORD)
+    assert isinstance(visitor.kiosk.place, Cancelling)
     assert visitor.sees(MessageView).busy
 
 

@@ -21,11 +21,11 @@ PAPERS = pytest.mark.parametrize("paper", LAYOUTS, ids=lambda paper: f"{paper.mm
 SAMPLES = pytest.mark.parametrize("slip", ALL.values(), ids=ALL)
 
 
-def _ink_rows(dots: Image.Image) -> tuple[int, int]:
-    """Give the first and the last row with ink."""
+def _ink(dots: Image.Image) -> tuple[int, int, int, int]:
+    """Give the box of the ink: left, top, right, bottom."""
     box = dots.convert("L").point([255 - grey for grey in range(256)]).getbbox()
     assert box is not None
-    return box[1], box[3]
+    return box
 
 
 @PAPERS
@@ -64,7 +64,7 @@ def test_a_slip_of_a_qr_code_alone_keeps_it_clear_of_both_ends_too() -> None:
     """No order of blocks brings the code to the tear."""
     dots = LAYOUTS[PAPER_80].dots(Slip("test", DANISH, (QrCode(LINK),)))
 
-    top, bottom = _ink_rows(dots)
+    _, top, _, bottom = _ink(dots)
 
     assert top >= TEAR
     assert dots.height - bottom >= TEAR
@@ -83,6 +83,17 @@ def test_a_module_is_a_whole_number_of_dots_and_never_too_small(payload: str, pa
     assert side >= 6
     assert code.width % side == 0
     assert code.resize((code.width // side,) * 2, Image.Resampling.NEAREST).resize(code.size, Image.Resampling.NEAREST) == code
+
+
+@pytest.mark.parametrize("code", ["BKRT", "XZTR", "TKRB"])
+def test_the_letters_stand_under_the_left_edge_of_the_qr_code(code: str) -> None:
+    """The eye sees ink, not the white that a font puts before a letter."""
+    dots = LAYOUTS[PAPER_80].dots(Slip("test", DANISH, (QrCode(LINK, code),)))
+
+    barcode = zxingcpp.read_barcodes(dots.convert("L"))[0]
+    letters = dots.crop((0, barcode.position.bottom_left.y + 40, dots.width, dots.height))
+
+    assert abs(_ink(letters)[0] - barcode.position.top_left.x) <= 2
 
 
 def test_an_upper_case_link_gets_more_correction_than_a_mixed_one() -> None:

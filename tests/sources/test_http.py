@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import socket
 import subprocess
@@ -9,8 +10,10 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from urllib3 import HTTPResponse
 
 from kiosk.ports import SourceError, SourceTrouble, Unchanged, Validators
+from kiosk.sources.body import whole_body
 from kiosk.sources.http import JSON_KINDS, HttpGetter, Page
 from tests.contracts.faults import Fault
 from tests.contracts.web_server import Served, WebServer
@@ -114,6 +117,14 @@ def test_other_ways_to_send_a_whole_body_are_read(web: WebServer, getter: HttpGe
     web.faults["/a"] = fault
 
     assert got(getter, web.base + "/a").body == GOOD.body
+
+
+def test_a_short_body_is_truncated_also_where_the_library_lets_it_pass() -> None:
+    """The library below counts too; should it ever stop, half a list is still not a list."""
+    raw = HTTPResponse(io.BytesIO(b"[]"), {"content-length": "9"}, status=200, preload_content=False, enforce_content_length=False)
+
+    with pytest.raises(SourceError, match=SourceTrouble.TRUNCATED.value):
+        whole_body(raw, 100)
 
 
 def test_a_304_that_nobody_asked_for_is_refused(web: WebServer, getter: HttpGetter) -> None:

@@ -111,7 +111,9 @@ inner_names = st.sampled_from(["name", "address", "price", "url", "@type"])
 values = st.recursive(
     strange, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(inner_names, inner, max_size=3), max_leaves=5
 )
-names = st.sampled_from("name startDate endDate location offers organizer eventStatus keywords url inLanguage @id".split())
+names = st.sampled_from(
+    ["name", "startDate", "endDate", "location", "offers", "organizer", "eventStatus", "keywords", "url", "inLanguage", "@id"]
+)
 
 
 @given(row=st.dictionaries(names, values))

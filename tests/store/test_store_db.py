@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -176,3 +178,37 @@ def test_an_old_sqlite_is_refused() -> None:
     with pytest.raises(StoreError, match="old_sqlite"):
         db.require_fixed_sqlite("3.46.1")
     db.require_fixed_sqlite("3.51.3")
+
+
+def test_a_transaction_holds_the_write_lock_from_its_start(
+    letters: Letters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who reads first and writes later must not find that somebody else wrote in between."""
+    monkeypatch.setattr(db, "BUSY_MS", 20)
+    mine, other = db.open_letters(tmp_path / "letters.db"), db.open_letters(tmp_path / "letters.db")
+
+    with db.writing(mine), pytest.raises(StoreError, match="busy"):
+        Letters(other).forget_pauses()
+
+    Letters(other).forget_pauses()
+    assert letters.counts().waiting == 0
+    mine.close()
+    other.close()
+
+
+def test_one_process_at_a_time_opens_a_file(tmp_path: Path) -> None:
+    """While one turns a file to WAL or puts it aside, another would see damage: it waits."""
+    opened = threading.Event()
+
+    def open_it() -> None:
+        db.open_content(tmp_path / "content.db").close()
+        opened.set()
+
+    thread = threading.Thread(target=open_it)
+    with (tmp_path / "content.db.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        thread.start()
+        assert not opened.wait(0.2)
+
+    assert opened.wait(5)
+    thread.join()

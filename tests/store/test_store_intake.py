@@ -81,6 +81,9 @@ def test_the_same_content_is_not_written_again(content: Content) -> None:
     applied = content.apply("dpl", Batch(events=(event("a"), event("b", 3))), NOON)
 
     assert (applied.written, applied.deleted) == (1, 0)
+    before = content._db.total_changes()
+    content.apply("dpl", Batch(events=(event("a"), event("b", 3))), NOON)
+    assert content._db.total_changes() - before == 2, "the source's own row, and the revision"
 
 
 @pytest.mark.parametrize("left", [0, 5])

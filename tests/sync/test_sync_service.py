@@ -18,6 +18,7 @@ from kiosk.ports import Batch, StoreError, Unchanged, Validators
 from kiosk.store.content import Content
 from kiosk.store.db import open_content, open_letters
 from kiosk.store.letters import Letters
+from kiosk.sync import service as service_module
 from kiosk.sync.bell import Bell, ring
 from kiosk.sync.courier import Courier
 from kiosk.sync.pretend_hub import PretendHub
@@ -82,9 +83,11 @@ def running(serving: SyncService) -> Iterator[list[BaseException]]:
 
     thread = threading.Thread(target=work)
     thread.start()
-    yield raised
-    stopping.set()
-    thread.join(10)
+    try:
+        yield raised
+    finally:
+        stopping.set()
+        thread.join(10)
     assert not thread.is_alive()
 
 
@@ -99,13 +102,19 @@ def comes_true(condition: Callable[[], bool], within_s: float) -> bool:
     return True
 
 
-@pytest.mark.parametrize("rung", [True, False])
-def test_a_fresh_signup_is_pushed_while_the_visitor_is_there(kiosk: Any, hub: PretendHub, tmp_path: Path, rung: bool) -> None:
+@pytest.mark.parametrize(("rung", "tick_s"), [(True, 6.0), (False, 1.0)])
+def test_a_fresh_signup_is_pushed_while_the_visitor_is_there(
+    kiosk: Any, hub: PretendHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rung: bool, tick_s: float,
+) -> None:
     """Within three seconds, by the bell or without it, though a source is stuck and the round is long."""
+    monkeypatch.setattr(service_module, "TICK_S", tick_s)
     source, bell = Stuck(), tmp_path / "sync.sock"
     with running(service(tmp_path, hub, source, bell_path=bell)):
         assert source.asked.wait(5)
         assert comes_true(bell.exists, 5)
+        earlier = kiosk.sign_up()
+        ring(bell)
+        assert comes_true(lambda: earlier in hub.statuses(), 5)
         letter = kiosk.sign_up()
         if rung:
             ring(bell)
@@ -113,6 +122,9 @@ def test_a_fresh_signup_is_pushed_while_the_visitor_is_there(kiosk: Any, hub: Pr
         assert comes_true(lambda: letter in hub.statuses(), 3.0)
 
         source.let_go.set()
+        if rung:
+            monkeypatch.setattr(service_module, "TICK_S", 0.1)
+            ring(bell)
     assert not bell.exists()
 
 
@@ -130,6 +142,25 @@ def test_a_hub_that_is_away_is_not_hammered(kiosk: Any, hub: PretendHub, tmp_pat
         assert comes_true(lambda: bool(takes), 3)
 
         assert not comes_true(lambda: len(takes) > 2, 0.8)
+
+
+@pytest.mark.parametrize(("fault", "hurries"), [("refuse", True), ("e401", False)])
+def test_a_pause_the_hub_asked_for_is_not_hurried(kiosk: Any, hub: PretendHub, tmp_path: Path, fault: Any, hurries: bool) -> None:
+    """A fresh sign-up may try an absent hub after ten seconds; one that has locked us out is left alone."""
+    serving = service(tmp_path, hub, Quiet())
+    serving._courier, serving._clock = kiosk.courier, kiosk.clock
+    kiosk.sign_up()
+    hub.faults.always(fault)
+    for _ in range(6):
+        kiosk.clock.now += kiosk.courier.pause_s() + 1
+        serving._push()
+    kiosk.clock.now += 9
+
+    assert not serving._may_hurry()
+    kiosk.clock.now += 2
+
+    assert kiosk.courier.pause_s() > 0
+    assert serving._may_hurry() is hurries
 
 
 def test_a_sign_of_life_is_left(hub: PretendHub, tmp_path: Path) -> None:

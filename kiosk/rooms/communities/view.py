@@ -44,13 +44,16 @@ def live_line(house: House, words: Words) -> str:
         return words.many("home.communities.missing", lacking.missing, name=lacking.name.within(words.language))
     meeting = _meeting_next(house)
     if meeting is not None:
-        return _meets(meeting, house, words)
+        date, group = meeting
+        day, name = words.heading(date.date(), house.now.date()), group.name.within(words.language)
+        return words("home.communities.next", day=day, time=words.time(date), name=name)
     return words.many("home.communities.count", len(house.programme.groups)) if house.programme.groups else ""
 
 
 def poster(house: House, words: Words) -> Poster | None:
     """A group at rest: the one that lacks people, else the one that meets next."""
-    group = _lacking(house) or _meeting_next(house)
+    meeting = _meeting_next(house)
+    group = _lacking(house) or (meeting[1] if meeting else None)
     if group is None:
         return None
     line = words.many("group.missing", group.missing) if group.missing else group.when.within(words.language)
@@ -63,19 +66,10 @@ def _lacking(house: House) -> Group | None:
     return min(lacking, key=lambda group: group.missing, default=None)
 
 
-def _meeting_next(house: House) -> Group | None:
-    """The group that meets soonest."""
+def _meeting_next(house: House) -> tuple[datetime, Group] | None:
+    """When there is a meeting next, and whose; None where none is known."""
     dated = [(date, group) for group in house.programme.groups if (date := next_meeting(group, house.now)) is not None]
-    return min(dated, key=lambda pair: pair[0])[1] if dated else None
-
-
-def _meets(group: Group, house: House, words: Words) -> str:
-    """When a group meets next, in one line; nothing where that is not known."""
-    date = next_meeting(group, house.now)
-    if date is None:
-        return ""
-    day = words.heading(date.date(), house.now.date())
-    return words("home.communities.next", day=day, time=words.time(date), name=group.name.within(words.language))
+    return min(dated, key=lambda pair: pair[0], default=None)
 
 
 def _rows(house: House, words: Words) -> tuple[Row, ...]:

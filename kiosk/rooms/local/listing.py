@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 
 from kiosk.rooms.local.filters import EventFilter
 from kiosk.rooms.local.model import LibraryEvent
@@ -13,8 +14,10 @@ WEEK = timedelta(days=7)
 
 def coming(events: tuple[LibraryEvent, ...], filters: frozenset[EventFilter], now: datetime) -> tuple[LibraryEvent, ...]:
     """The events that are not over and pass every filter, in the programme's order: running ones first, then by time."""
-    today = now.date()
-    return tuple(event for event in events if not is_over(event, now) and all(_passes(event, each, today) for each in filters))
+    found = [event for event in events if not is_over(event, now)]
+    for chosen in filters:
+        found = list(filter(_test(chosen, now), found))
+    return tuple(found)
 
 
 def shown_under(event: LibraryEvent, today: date) -> date:
@@ -27,16 +30,15 @@ def running(event: LibraryEvent, today: date) -> bool:
     return event.start.date() < today
 
 
-def _passes(event: LibraryEvent, chosen: EventFilter, today: date) -> bool:
-    """Whether an event is what one filter asks for."""
-    match chosen:
-        case EventFilter.TODAY:
-            return event.start.date() <= today
-        case EventFilter.WEEK:
-            return event.start.date() < today + WEEK
-        case EventFilter.CHILDREN:
-            return event.for_children
-        case EventFilter.FREE:
-            return event.price == 0
-        case EventFilter.ENGLISH:
-            return "en" in event.languages
+def _test(chosen: EventFilter, now: datetime) -> Callable[[LibraryEvent], bool]:
+    """What one filter asks of an event. Days are made once, not for every event: there may be two thousand."""
+    midnight = datetime.combine(now.date(), time.min, now.tzinfo)
+    tomorrow, next_week = midnight + timedelta(days=1), midnight + WEEK
+    tests: dict[EventFilter, Callable[[LibraryEvent], bool]] = {
+        EventFilter.TODAY: lambda event: event.start < tomorrow,
+        EventFilter.WEEK: lambda event: event.start < next_week,
+        EventFilter.CHILDREN: lambda event: event.for_children,
+        EventFilter.FREE: lambda event: event.price == 0,
+        EventFilter.ENGLISH: lambda event: "en" in event.languages,
+    }
+    return tests[chosen]

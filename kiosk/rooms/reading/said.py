@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kiosk.nouns import Language
 from kiosk.rooms.reading.model import PickedBy, Reason, SharedTags, Shelf
 from kiosk.words.texts import Words
@@ -15,6 +17,8 @@ def because(reason: Reason, words: Words) -> str:
             return words("tip.shared", names=names)
         case PickedBy(by):
             return words("tip.picked", by=by)
+        case _:
+            assert_never(reason)
 
 
 def shelf_line(shelf: Shelf, language: Language) -> str:

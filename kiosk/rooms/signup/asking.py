@@ -5,14 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.rooms.signup.answers import contact_typed, name_typed, tidy_contact, tidy_name
-from kiosk.rooms.signup.model import ContactKind, Draft, Occasion
+from kiosk.rooms.signup.model import ContactKind
 from kiosk.visit.events import ContactKindChosen, KeyErased, KeyTyped, NextPressed, Touch
 from kiosk.visit.states import Asking, Field, NotKept, Place, Review
-
-
-def first_question(occasion: Occasion) -> Asking:
-    """Where a sign-up begins."""
-    return Asking(occasion, Draft(), Field.FIRST_NAME)
 
 
 def pressed(place: Asking, touch: Touch) -> Place:

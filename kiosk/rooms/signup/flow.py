@@ -45,8 +45,6 @@ from kiosk.words.catalogue import Catalogue
 
 CODE_LETTERS = 4
 
-before = asking.before
-
 SignupPlace = Asking | Review | NotKept | Done | SlipEntry | SignupPage | Cancelled
 SignupAnswer = SignupKept | SignupNotKept | SignupFound | SignupMissing | CancelKept | CancelNotKept | VerdictSeen
 
@@ -66,6 +64,11 @@ def pressed(kiosk: Kiosk, place: SignupPlace, touch: Touch, catalogue: Catalogue
             return cancelling.pressed(kiosk, place, touch, catalogue)
         case _:
             assert_never(place)
+
+
+def before(place: Place) -> Place | None:
+    """Where Back leads inside a sign-up: the question before, or »Nej, behold pladsen«; None where it leads outside."""
+    return SignupPage(place.record) if isinstance(place, SignupPage) and place.sure else asking.before(place)
 
 
 def answered(kiosk: Kiosk, answer: SignupAnswer, catalogue: Catalogue) -> Step:

@@ -87,6 +87,10 @@ class Receipt:
     link: str
     made_at: datetime
 
+    def __repr__(self) -> str:
+        """Never print a token."""
+        return "Receipt(••••)"
+
 
 class Offer(Enum):
     """What the kiosk can offer somebody who wants to come, or why it cannot. Groups use the first six only."""

@@ -38,9 +38,16 @@ def part_line(part: Part, house: House, words: Words) -> Line:
     """One part: how it is, and the remedy."""
     label, health = words(f"part.{part.value}"), house.part(part)
     if isinstance(health, Well):
-        return label, words("part.well"), Mood.GOOD
+        return _well(label, health.note, words)
     mood = Mood.QUIET if is_well(part, health) else Mood.GONE
     return label, words.known("trouble", health.why), mood
+
+
+def _well(label: str, note: str, words: Words) -> Line:
+    """A part that works, with what staff should know of it all the same."""
+    if note:
+        return label, words("part.well_but", note=words.known("trouble", note)), Mood.QUIET
+    return label, words("part.well"), Mood.GOOD
 
 
 def source_line(note: SourceNote, house: House, words: Words) -> Line:

@@ -1,4 +1,4 @@
-"""At rest and on Home."""
+"""Home: the rooms and their live lines, and what every screen has."""
 
 from __future__ import annotations
 
@@ -8,26 +8,21 @@ import pytest
 
 from kiosk.nouns import DANISH, ENGLISH, Language, Lost, Part, Text, Well
 from kiosk.programme import OutboxCounts, Programme, SourceNote
-from kiosk.visit.effects import ForgetVisitor
 from kiosk.visit.events import (
     BackPressed,
-    DonePressed,
-    GlassTouched,
     HealthChanged,
     HomePressed,
     LanguageChosen,
     MinutePassed,
     OutboxCounted,
-    PosterTurned,
     ProgrammeArrived,
     Room,
     RoomChosen,
     SealChanged,
     SlipEntryChosen,
-    StaffAsked,
 )
-from kiosk.visit.states import EventList, GroupList, Home, ReadingRoom, Resting, SlipEntry, StaffDoor
-from kiosk.visit.views import HomeView, ListView, RestingView
+from kiosk.visit.states import EventList, GroupList, Home, ReadingRoom, SlipEntry
+from kiosk.visit.views import HomeView, ListView
 from tests.core.samples import (
     CAFE,
     EXHIBITION,
@@ -42,86 +37,6 @@ from tests.core.samples import (
     house_with,
     house_without,
 )
-
-
-def resting(where: object = HOUSE) -> Visitor:
-    """A kiosk that nobody stands at."""
-    return Visitor(where).do(DonePressed())  # type: ignore[arg-type]
-
-
-def test_a_touch_at_rest_opens_home_and_presses_nothing() -> None:
-    """Whoever wakes the kiosk does not know what lies under the finger."""
-    visitor = resting()
-
-    visitor.do(GlassTouched())
-
-    assert visitor.kiosk.place == Home()
-    assert visitor.effects == ()
-
-
-def test_a_press_that_comes_late_does_not_wake_the_kiosk() -> None:
-    """A double press on »Jeg er færdig« must not open a new visit."""
-    visitor = resting()
-
-    visitor.do(DonePressed(), RoomChosen(Room.LOCAL))
-
-    assert visitor.kiosk.place == Resting()
-
-
-def test_the_staff_door_opens_from_rest_and_from_home_only() -> None:
-    """The hidden gesture works where nobody is in the middle of something."""
-    assert isinstance(resting().do(StaffAsked()).kiosk.place, StaffDoor)
-    assert isinstance(Visitor().do(StaffAsked()).kiosk.place, StaffDoor)
-    assert isinstance(Visitor().do(RoomChosen(Room.LOCAL), StaffAsked()).kiosk.place, EventList)
-
-
-def test_ten_seconds_at_rest_grow_the_spiral() -> None:
-    """The spiral's turns are the steps at rest; with a visitor here it stands still."""
-    visitor = resting().do(PosterTurned(), PosterTurned())
-
-    assert visitor.sees(RestingView).turns == 2
-
-    visitor.do(GlassTouched(), PosterTurned())
-
-    assert visitor.kiosk.place == Home()
-
-
-def test_posters_take_turns() -> None:
-    """Each room with something to show has its turn, twenty seconds each."""
-    visitor = resting()
-    seen = []
-
-    for _ in range(8):
-        poster = visitor.sees(RestingView).poster
-        assert poster is not None
-        seen.append(poster.room)
-        visitor.do(PosterTurned())
-
-    assert seen[:6] == [Room.LOCAL, Room.LOCAL, Room.READING, Room.READING, Room.COMMUNITIES, Room.COMMUNITIES]
-    assert seen[6:] == [Room.LOCAL, Room.LOCAL]
-
-
-def test_a_poster_of_a_running_exhibition_says_where_it_is() -> None:
-    """When it began helps nobody any more."""
-    poster = resting(house_with(EXHIBITION)).sees(RestingView).poster
-
-    assert poster is not None
-    assert poster.line == "Foyeren"
-
-
-def test_an_empty_branch_still_rests() -> None:
-    """No poster, no opening line: the spiral and the invitation are enough."""
-    shown = resting(house(programme=Programme(), opening_line=())).sees(RestingView)
-
-    assert shown.poster is None
-    assert shown.opening == ""
-    assert shown.invitation == "Rør skærmen"
-
-
-def test_the_opening_line_is_said_in_the_language_the_house_rests_in() -> None:
-    """Else in the first language it is written in."""
-    assert resting(house(languages=(ENGLISH, DANISH))).sees(RestingView).opening == "There is much local DNA in the library"
-    assert resting(house(opening_line=(("en", "Hello"),))).sees(RestingView).opening == "Hello"
 
 
 def test_home_says_what_is_next_in_every_room() -> None:
@@ -173,15 +88,6 @@ def test_the_pick_on_home_turns_with_the_day() -> None:
 
     assert today.sees(HomeView).fields[2].line == "Mette anbefaler Havbrev"
     assert tomorrow.sees(HomeView).fields[2].line == "Ali anbefaler Latter"
-
-
-def test_a_book_without_a_recommendation_makes_no_line() -> None:
-    """A pick that nobody stands by says nothing on Home or at rest."""
-    book = replace(HOUSE.programme.picks[0], pick=None)
-    visitor = Visitor(house(programme=Programme(picks=(book,))))
-
-    assert visitor.sees(HomeView).fields == ()
-    assert visitor.do(DonePressed()).sees(RestingView).poster is None
 
 
 @pytest.mark.parametrize(
@@ -264,7 +170,6 @@ def test_old_content_says_how_old_it_is() -> None:
     [
         ("paper_out", "Printeren mangler papir: du får en kode på skærmen"),
         ("gone", "Printeren virker ikke lige nu: du får en kode på skærmen"),
-        ("paper_low", ""),
         ("not_configured", ""),
     ],
 )
@@ -275,32 +180,12 @@ def test_a_printer_in_trouble_is_told_of_where_it_matters(why: str, status: str)
     assert visitor.sees(HomeView).frame.status == status
 
 
-def test_a_demo_says_so_on_every_screen() -> None:
-    """At rest and inside."""
-    visitor = Visitor(house(programme=replace(HOUSE.programme, demo=True)))
+def test_paper_that_is_running_low_is_no_trouble_of_the_visitors() -> None:
+    """It still prints."""
+    visitor = Visitor(house_without(Part.PRINTER, Well("paper_low")))
 
-    assert visitor.sees(HomeView).frame.demo
-    assert visitor.do(DonePressed()).sees(RestingView).demo
-
-
-def test_a_visit_begins_with_the_looks_of_the_house() -> None:
-    """Calm and low reach may be the house's own."""
-    visitor = resting(house(calm=True, low_reach=True, languages=(ENGLISH, DANISH)))
-
-    assert visitor.kiosk.look.calm
-    assert visitor.kiosk.look.low_reach
-    assert visitor.kiosk.look.language == ENGLISH
-
-
-def test_leaving_forgets_the_visitor_by_ticket() -> None:
-    """The hands learn whose things to drop."""
-    visitor = Visitor()
-    ticket = visitor.kiosk.ticket
-
-    visitor.do(DonePressed())
-
-    assert visitor.asked(ForgetVisitor).ticket == ticket
-    assert visitor.kiosk.ticket == ticket + 1
+    assert visitor.kiosk.house.prints
+    assert visitor.sees(HomeView).frame.status == ""
 
 
 def test_a_text_in_no_language_of_ours_is_shown_all_the_same() -> None:

@@ -1,0 +1,156 @@
+"""What carries a ticket: answers to what was asked for, and the clock of one visit. Dropped unread when its visitor has left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.nouns import Ticket
+from kiosk.rooms.reading.model import Book
+from kiosk.rooms.signup.model import Receipt, SignupRecord
+from kiosk.rooms.staff.model import StaffReport
+
+
+@dataclass(frozen=True, slots=True)
+class PinAccepted:
+    """The PIN was right."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class PinRefused:
+    """The PIN was wrong, or there is none yet (`unset`), or the door is locked for `wait_s` seconds."""
+
+    ticket: Ticket
+    wait_s: int = 0
+    unset: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffReportRead:
+    """The state of everything, for the staff screen."""
+
+    ticket: Ticket
+    report: StaffReport
+
+
+@dataclass(frozen=True, slots=True)
+class SignupKept:
+    """The sign-up and its letter are safe on disk."""
+
+    ticket: Ticket
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class SignupNotKept:
+    """The sign-up could not be stored. `why` is a code of StoreError, or `bad_seal_key`."""
+
+    ticket: Ticket
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignupFound:
+    """A slip's token or code belongs to this sign-up."""
+
+    ticket: Ticket
+    record: SignupRecord
+
+
+@dataclass(frozen=True, slots=True)
+class SignupMissing:
+    """No sign-up of this kiosk has that token or code."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class CancelKept:
+    """The cancellation is safe on disk; `record` is the sign-up as it now stands."""
+
+    ticket: Ticket
+    record: SignupRecord
+
+
+@dataclass(frozen=True, slots=True)
+class CancelNotKept:
+    """The cancellation could not be stored."""
+
+    ticket: Ticket
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictSeen:
+    """The hub has answered the sign-up this visitor has just made."""
+
+    ticket: Ticket
+    record: SignupRecord
+
+
+@dataclass(frozen=True, slots=True)
+class BookFound:
+    """The branch knows this book; `near` are books to choose tips from, with shared tags or a staff pick."""
+
+    ticket: Ticket
+    book: Book
+    near: tuple[Book, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookMissing:
+    """The branch does not know this book (`isbn` is 13 digits, or empty when it was asked for by key)."""
+
+    ticket: Ticket
+    isbn: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPrinted:
+    """The slip came out."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class SlipFailed:
+    """The slip did not come out, or we cannot know (`why` is `unknown`). `why` is a code of ports.Trouble."""
+
+    ticket: Ticket
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class WentQuiet:
+    """Nobody has touched the glass for as long as the place allows: time to ask."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRanOut:
+    """Nobody answered the question."""
+
+    ticket: Ticket
+
+
+Answer = (
+    SignupKept
+    | SignupNotKept
+    | SignupFound
+    | SignupMissing
+    | CancelKept
+    | CancelNotKept
+    | VerdictSeen
+    | BookFound
+    | BookMissing
+    | SlipPrinted
+    | SlipFailed
+    | PinAccepted
+    | PinRefused
+    | StaffReportRead
+    | WentQuiet
+    | TimeRanOut
+)
+"""What carries a ticket: it is dropped unread when the visitor it belongs to has left."""

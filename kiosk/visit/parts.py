@@ -1,0 +1,169 @@
+"""What views are made of: controls, the frame, rows, covers, codes. Finished words, and the event each control emits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kiosk.visit.touches import Room, Touch
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A control: a stable id for tests and speech, its words, and what it emits. `chosen` = it is on."""
+
+    id: str
+    words: str
+    event: Touch
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every screen has: the band with its title, Back and Home, languages, help, and the quiet lines.
+
+    `room` colours the band; None = ink. `status` is the quiet line at the foot (age of content, printer), `demo` marks the demo,
+    `notice` answers a scan the place has no use for.
+    """
+
+    room: Room | None
+    title: str
+    languages: tuple[Press, ...]
+    help: Press | None
+    back: Press | None = None
+    home: Press | None = None
+    status: str = ""
+    demo: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """One thing at rest: the room's colour, a small line over, a large title, a line under."""
+
+    room: Room
+    kicker: str
+    title: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeField:
+    """One of Home's fields: verb, live line, and what pressing it emits."""
+
+    room: Room
+    verb: str
+    line: str
+    press: Press
+
+
+class Mood(Enum):
+    """How a row or fact stands out, always in words as well."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    QUIET = "quiet"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: a large lead (time), title, detail, and one helping fact.
+
+    `heading` stands over the row where a day begins; `day` is the same words on every row of the day, for the first row in sight.
+    """
+
+    lead: str
+    title: str
+    detail: str
+    fact: str
+    press: Press
+    heading: str = ""
+    day: str = ""
+    mood: Mood = Mood.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """A designed nothing: what happened, and the next thing to do."""
+
+    headline: str
+    line: str
+    presses: tuple[Press, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A typographic cover: title set large on the room's colour, a spiral whose turns come from the title's letters."""
+
+    room: Room
+    title: str
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TipCard:
+    """One tip on a book's page: title, author, why, where it stands."""
+
+    title: str
+    author: str
+    reason: str
+    shelf: str
+    press: Press
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR on the glass, with the letters that do the same, and a line that says what it is for."""
+
+    payload: str
+    letters: str
+    caption: str
+
+    def __repr__(self) -> str:
+        """Never print a token."""
+        return "Code(••••)"
+
+
+class Keyboard(Enum):
+    """Which keys are on the glass."""
+
+    LETTERS = "letters"
+    EMAIL = "email"
+    DIGITS = "digits"
+    CODE = "code"
+
+
+class Paper(Enum):
+    """What the drawn slot shows."""
+
+    NONE = "none"
+    COMING = "coming"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """A heading and its choices, one of them chosen."""
+
+    title: str
+    choices: tuple[Press, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSection:
+    """A heading with lines of label, value and how it is."""
+
+    title: str
+    lines: tuple[tuple[str, str, Mood], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StillThere:
+    """»Er du der stadig?« over everything. `seconds` is the whole of the time to answer."""
+
+    headline: str
+    line: str
+    stay: Press
+    leave: Press
+    seconds: int
