@@ -75,16 +75,16 @@ def _cms_source(source: DplEventsSettings | DplHoursSettings, getter: Getter) ->
 
 def _open_source(source: ICalendarSettings | FeedSettings | PageSettings, getter: Getter) -> Source:
     """Sources of any library."""
-    from kiosk.sources.feed import FeedSource
-    from kiosk.sources.icalendar_feed import ICalendarSource
+    from kiosk.sources.feed import FeedEvents
+    from kiosk.sources.icalendar_feed import ICalendarFeed
     from kiosk.sources.schema_org import SchemaOrgPage
 
     if isinstance(source, ICalendarSettings):
-        return ICalendarSource(
+        return ICalendarFeed(
             name=source.name, url=source.address, getter=getter, branch=source.branch, days_ahead=source.days_ahead
         )
     if isinstance(source, FeedSettings):
-        return FeedSource(name=source.name, url=source.address, getter=getter, branch=source.branch)
+        return FeedEvents(name=source.name, url=source.address, getter=getter, branch=source.branch)
     return SchemaOrgPage(name=source.name, url=source.address, getter=getter, branch=source.branch)
 
 

@@ -67,11 +67,16 @@ def take_in(connection: apsw.Connection, source: str, batch: Batch, now: datetim
     written = sum(_write(connection, source, kind, found) for kind, found in kinds.items())
     deleted = 0
     for kind, found in kinds.items():
-        gone = known[kind] - {each.key for each in found} - skipped
+        gone = {key for key in known[kind] - {each.key for each in found} if not _spared(key, skipped)}
         connection.executemany("DELETE FROM item WHERE kind = ? AND key = ? AND source = ?", [(kind, key, source) for key in gone])
         deleted += len(gone)
     _note_fresh(connection, source, batch, now)
     return Applied(written, deleted)
+
+
+def _spared(key: str, skipped: set[str]) -> bool:
+    """Whether a row stays because it, or the series it belongs to, could not be read this time: `series.moment`."""
+    return key in skipped or any(key.startswith(f"{series}.") for series in skipped)
 
 
 def note_suspect(connection: apsw.Connection, source: str, answer: str) -> None:

@@ -150,3 +150,18 @@ def test_a_source_taken_out_of_the_settings_leaves(content: Content) -> None:
 
     shown = content.programme(NOON)
     assert (keys(content), shown.demo, len(shown.sources)) == (["b"], False, 1)
+
+
+def test_a_broken_series_keeps_its_last_good_dates(content: Content) -> None:
+    """A row that could not be read may stand for many: its occurrences stay until it can be read again, others go."""
+    # given a series of two dates and another event
+    dates = (event("ical:knit.20261124"), event("ical:knit.20261201", 168), event("ical:quiz"))
+    content.apply("calendar", Batch(events=dates), NOON)
+
+    # when the series cannot be read and the other is gone
+    content.apply("calendar", Batch(events=(), skipped=(SkippedRow("ical:knit", "rrule"),)), NOON)
+
+    # then only the other has left
+    assert content.event(Key("ical:knit.20261124")) is not None
+    assert content.event(Key("ical:knit.20261201")) is not None
+    assert content.event(Key("ical:quiz")) is None

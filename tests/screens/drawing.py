@@ -1,0 +1,133 @@
+"""Drawings of the walked screens on the three kinds of glass, and what must hold of every one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kiosk.nouns import Language
+from kiosk.visit.look import TextSize
+from screens.compose import compose
+from screens.layouts.listing import Roll
+from screens.marks import Letters, Target
+from screens.measures import Measures
+from screens.pen import Pen
+from screens.theme import load_colours
+from tests.screens.setting_words import PillowTypesetter
+from tests.screens.walks import ASSETS, NO_PAPER, WALKS, WELL, Walk
+
+if TYPE_CHECKING:
+    from screens.geometry import Box
+    from screens.marks import Drawing
+
+GLASSES = {"portrait": (1080, 1920, 27.0), "landscape": (1920, 1080, 24.0), "small": (1280, 800, 10.1)}
+COLOURS = load_colours(ASSETS / "themes" / "paper.toml")
+SET = PillowTypesetter()
+SLACK = 1.0
+"""Pixels by which rounding may be off."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One glass, language, text size and reach."""
+
+    glass: str
+    language: str = "da"
+    size: TextSize = TextSize.NORMAL
+    low: bool = False
+    troubled: bool = False
+
+    def __str__(self) -> str:
+        """Name the case as a test id."""
+        words = [self.glass, self.language, self.size.value, "low" if self.low else "", "troubled" if self.troubled else ""]
+        return "-".join(word for word in words if word)
+
+    @property
+    def measures(self) -> Measures:
+        """The measures of this glass."""
+        width, height, inches = GLASSES[self.glass]
+        return Measures.of_panel(width, height, inches * 25.4, self.size, low_reach=self.low)
+
+    def draw(self, walk: str) -> Drawing:
+        """Draw a walked screen."""
+        walked = WALKS[walk](Walk(Language(self.language), NO_PAPER if self.troubled else WELL))
+        walked.kiosk = replace(walked.kiosk, look=replace(walked.kiosk.look, size=self.size, low_reach=self.low))
+        pen = Pen(colours=COLOURS, measures=self.measures, typesetter=SET)
+        return compose(pen, walked.scene(), Roll(), time_left=0.6, turned=0.0)
+
+
+def pressable(drawing: Drawing) -> list[Target]:
+    """What can be pressed and is in sight. A row of a list that is half out of sight is reached by rolling."""
+    return [target for target in drawing.targets if target.box.w > 0 and target.box.h > 0]
+
+
+def too_small(case: Case, drawing: Drawing) -> list[str]:
+    """Name the targets that a finger would miss."""
+    m = case.measures
+    return [
+        f"{target.id} {target.box.w / m.px_per_mm:.1f}x{target.box.h / m.px_per_mm:.1f} mm"
+        for target in pressable(drawing)
+        if min(target.box.w, target.box.h) < m.mm(_least(case, target)) - SLACK
+    ]
+
+
+def _least(case: Case, target: Target) -> float:
+    """The smallest side of a target in millimetres."""
+    return 15.0 if case.glass == "small" or target.id.startswith("key.") else 20.0
+
+
+def too_near(case: Case, drawing: Drawing) -> list[str]:
+    """Name the pairs of targets that stand too near, or on each other. The rows of a list touch: each is a whole row."""
+    m = case.measures
+    keyed = case.glass == "small"
+    found = []
+    for one, other in combinations(pressable(drawing), 2):
+        if drawing.scrolls and _inside(one.box, drawing.scrolls) and _inside(other.box, drawing.scrolls):
+            least = 0.0
+        else:
+            least = 3.0 if keyed or (one.id.startswith(("key.", "erase")) and other.id.startswith(("key.", "erase"))) else 4.0
+        apart = distance(one.box, other.box)
+        if apart < m.mm(least) - SLACK or _overlap(one.box, other.box):
+            found.append(f"{one.id} / {other.id} {apart / m.px_per_mm:.1f} mm")
+    return found
+
+
+def distance(one: Box, other: Box) -> float:
+    """How far two boxes are apart, along the axis in which they are farthest."""
+    dx = max(one.x - other.right, other.x - one.right)
+    dy = max(one.y - other.bottom, other.y - one.bottom)
+    return max(0.0, dx, dy)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes cover the same point."""
+    part = one.within(other)
+    return part.w > SLACK and part.h > SLACK
+
+
+def _inside(box: Box, outer: Box) -> bool:
+    """Whether a box lies wholly in another."""
+    part = box.within(outer)
+    return part.w >= box.w - SLACK and part.h >= box.h - SLACK
+
+
+def off_the_glass(case: Case, drawing: Drawing) -> list[str]:
+    """Name targets, and boxes of words, that leave the glass."""
+    glass = case.measures.glass
+    out = [f"target {target.id}" for target in pressable(drawing) if not _inside(target.box, glass)]
+    out += [f"words {mark.words[:30]!r}" for mark in drawing.marks if isinstance(mark, Letters) and not _inside(mark.box, glass)]
+    return out
+
+
+def cut_words(drawing: Drawing) -> list[str]:
+    """Name words that need more lines or more height than they were given."""
+    found = []
+    for mark in drawing.marks:
+        if not isinstance(mark, Letters):
+            continue
+        whole = SET.size(mark.words, replace(mark.style, lines=0), mark.box.w)[1]
+        shown = SET.size(mark.words, mark.style, mark.box.w)[1]
+        if shown < whole - SLACK or shown > mark.box.h + SLACK:
+            found.append(mark.words[:40])
+    return found
