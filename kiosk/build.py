@@ -224,7 +224,7 @@ class Assembly:
         return Core(
             loop=loop,
             tick=lambda: idle.tick(loop.kiosk),
-            start=lambda: [lane.start() for lane in (staff_lane, sound_lane)] and None,
+            start=lambda: _start(staff_lane, sound_lane),
             stop=lambda: self._stop(journal, staff_lane, sound_lane),
         )
 
@@ -251,6 +251,12 @@ class Assembly:
         for lane in (*lanes, self.store):
             lane.stop()
         journal.close()
+
+
+def _start(*lanes: Lane) -> None:
+    """Start lanes."""
+    for lane in lanes:
+        lane.start()
 
 
 def machine(catalogue: Catalogue, kiosk: Kiosk, event: Event) -> tuple[Kiosk, tuple[Effect, ...]]:

@@ -61,7 +61,7 @@ class Devices:
             try:
                 begin()
             except ValueError:
-                _log.error("address not known", extra={"fields": {"part": part.value}})  # noqa: TRY400 - kiosk check says more
+                _log.error("address not known", extra={"fields": {"part": part.value}})
                 self._post(HealthChanged(part, Lost(Trouble.NOT_CONFIGURED.value)))
 
     def stop(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from pathlib import Path
@@ -11,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 from kiosk.build import ASSETS, Assembly
 from kiosk.build_devices import Devices, LatePrinter, qr_rows
 from kiosk.runtime.lanes import Lane
+from kiosk.runtime.log import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.settings import Settings
+
+_log = logging.getLogger("glass")
 
 MM_PER_INCH = 25.4
 
@@ -37,6 +41,7 @@ def run_glass(settings: Settings, path: Path, *, targets: Path | None, frames: P
         themes=ASSETS / "themes",
         fonts=Path(settings.fonts.folder),
         watch=Watch(targets=targets, frames=frames) if targets or frames else None,
+        note_bug=_note_bug,
         cache=assembly.data / "shaders",
         make_matrix=lambda payload, take: codes.do(_making(payload, take)),
     )
@@ -62,6 +67,11 @@ def run_glass(settings: Settings, path: Path, *, targets: Path | None, frames: P
 def _making(payload: str, take: Callable[[Any], None]) -> Callable[[], None]:
     """The job that makes a QR code."""
     return lambda: take(qr_rows(payload))
+
+
+def _note_bug(error: Exception) -> None:
+    """Log a bug's kind and place; never its message, which may quote a value."""
+    _log.error("bug", extra={"fields": {"kind": type(error).__name__, "place": place_of(error)}})
 
 
 def _tell_ready() -> None:

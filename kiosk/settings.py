@@ -203,18 +203,19 @@ def read(path: Path) -> Settings:
 def _checked(path: Path, settings: Settings) -> Settings:
     """Check what types cannot say."""
     names = [source.name for source in settings.sources]
-    for name in names:
-        if names.count(name) > 1:
-            raise SettingsError(path, "sources", f"the name {name!r} is used twice", "Give each source a name of its own")
-    for i, source in enumerate(settings.sources):
-        address = getattr(source, "address", None)
-        if address is not None and not re.match(r"https?://[^/]+", address):
-            raise SettingsError(path, f"sources[{i}].address", "is not a web address", "Begin it with https://")
-    for key in ("address", "public"):
-        value = getattr(settings.hub, key)
-        if value and not re.match(r"https?://[^/]+", value):
-            raise SettingsError(path, f"hub.{key}", "is not a web address", "Begin it with https://")
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise SettingsError(path, "sources", f"the name {twice!r} is used twice", "Give each source a name of its own")
+    for where, address in _addresses(settings):
+        if address and not re.match(r"https?://[^/]+", address):
+            raise SettingsError(path, where, "is not a web address", "Begin it with https://")
     return settings
+
+
+def _addresses(settings: Settings) -> list[tuple[str, str]]:
+    """Every web address of the settings, and the key it stands at."""
+    hub = [("hub.address", settings.hub.address), ("hub.public", settings.hub.public)]
+    return hub + [(f"sources[{i}].address", getattr(source, "address", "")) for i, source in enumerate(settings.sources)]
 
 
 def folder_of(path: Path, folder: str) -> Path:

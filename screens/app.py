@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from kiosk.visit.events import Event
     from kiosk.visit.views import Scene
     from screens.watch import Watch
-
-_log = logging.getLogger("glass")
 
 CRASHES_ALLOWED = 3
 """Bugs in a minute the glass lives through; one more and it leaves, and the supervisor starts it anew."""
@@ -40,9 +37,10 @@ class Glass:
 
     def __init__(
         self, *, panel: Panel, themes: Path, fonts: Path, watch: Watch | None, make_matrix: Callable[[str, Callable[[Any], None]], None],
+        note_bug: Callable[[Exception], None],
         cache: Path | None = None,
     ) -> None:
-        """Open the window. `make_matrix` makes a QR's rows in a lane and hands them to its second argument there."""
+        """Open the window. `note_bug` logs an error nobody caught; `make_matrix` makes a QR's rows in a lane and hands them to its second argument there."""
         from screens.pacing import Pacing, sockets_open
 
         prepare(width=panel.width, height=panel.height, cursor=panel.cursor, cache=cache)
@@ -57,6 +55,7 @@ class Glass:
         self._clock: Any = Clock
         self._pacing = Pacing(Clock, sockets_open() - others)
         self._panel = panel
+        self._note_bug = note_bug
         self._close_ways_out()
         self._make_stage(themes, fonts, watch, make_matrix)
         self._pump: Any = None
@@ -77,7 +76,7 @@ class Glass:
         desk = Desk(width=panel.width, height=panel.height, diagonal_mm=panel.diagonal_mm, themes=themes, typesetter=typesetter)
         self._matrices = Matrices(make=make_matrix, ready=self._redraw_soon)
         stage = Stage(
-            desk=desk, post=lambda event: self._post_to(event), watch=watch, size=(panel.width, panel.height), size_hint=(None, None), pos=(0, 0)
+            desk=desk, post=self._report, watch=watch, size=(panel.width, panel.height), size_hint=(None, None), pos=(0, 0)
         )
         stage.paint_with(
             Painter(canvas=stage.canvas, height=panel.height, typesetter=typesetter, matrix=self._matrices.texture)
@@ -124,6 +123,10 @@ class Glass:
             self._pump()
         self._pacing.wake()
 
+    def _report(self, event: Event) -> None:
+        """Report a touch to whoever listens by then."""
+        self._post_to(event)
+
     def _redraw_soon(self) -> None:
         """Draw again when a code is made, from any thread."""
         self._clock.schedule_once(lambda _dt: self.stage.redraw(), 0)
@@ -155,12 +158,10 @@ class Glass:
         return True
 
     def _survive(self, error: Exception) -> bool:
-        """Live through a bug if there have not been too many; log its kind and place, never what it says."""
-        from kiosk.runtime.log import place_of
-
+        """Live through a bug if there have not been too many; have it noted."""
         now = self._clock.get_time()
-        self._crashes = [at for at in self._crashes if now - at < 60] + [now]  # noqa: PLR2004 - a minute
-        _log.error("bug", extra={"fields": {"kind": type(error).__name__, "place": place_of(error)}})
+        self._crashes = [at for at in self._crashes if now - at < 60] + [now]
+        self._note_bug(error)
         if len(self._crashes) > CRASHES_ALLOWED:
             self._status = 3
             self.stop()
@@ -175,7 +176,7 @@ def _last_resort(survive: Callable[[Exception], bool]) -> Any:
     """Make the handler Kivy asks about an error nobody caught. One of the two last resorts."""
     from kivy.base import ExceptionHandler, ExceptionManager
 
-    class LastResort(ExceptionHandler):  # type: ignore[misc] # Kivy is not typed
+    class LastResort(ExceptionHandler):
         """Lets MemoryError and the like through; everything else ends the visit, not the kiosk."""
 
         def handle_exception(self, inst: BaseException) -> int:

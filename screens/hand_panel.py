@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NOTO = Path("/usr/share/fonts/truetype/noto")
 
 
-class HandPanel(Widget):  # type: ignore[misc] # Kivy is not typed
+class HandPanel(Widget):
     """Draws once, gives an order for each press."""
 
     def __init__(

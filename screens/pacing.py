@@ -95,6 +95,6 @@ class Pacing:
             self._stuck = 0
             return
         self._stuck += 1
-        if self._stuck > 2000:  # noqa: PLR2004 - half a minute of nothing but waking
+        if self._stuck > 2000:
             self._sockets.difference_update(ready)
             self._stuck = 0

@@ -34,7 +34,7 @@ DRAG_MM = 5.0
 TURN_SECONDS = 0.2
 
 
-class Stage(Widget):  # type: ignore[misc] # Kivy is not typed
+class Stage(Widget):
     """Shows the newest scene; posts what is pressed."""
 
     _painter: Painter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,10 +103,9 @@ def _pairs(colours: Colours) -> list[tuple[str, Colour, Colour, float]]:
 
 def colour(text: str) -> Colour:
     """`#RRGGBB` -> a colour. Raises ValueError naming the text."""
-    digits = text.removeprefix("#")
-    if len(digits) != 6 or not text.startswith("#"):
+    if not re.fullmatch("#[0-9A-Fa-f]{6}", text):
         raise ValueError(f"{text!r} is not a colour such as #FBF6EC")
-    red, green, blue = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    red, green, blue = (int(text[i : i + 2], 16) / 255 for i in (1, 3, 5))
     return (red, green, blue, 1.0)
 
 

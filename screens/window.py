@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 ENVIRONMENT = {
@@ -34,6 +36,7 @@ def prepare(*, width: int, height: int, cursor: bool, cache: Path | None = None,
     environment.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")  # else SDL starts a message bus of its own
     if cache is not None:
         environment["MESA_SHADER_CACHE_DIR"] = str(cache)  # a service has no home to keep compiled shaders in
+    _without_asyncio()
     _without_style()
     from kivy.config import Config
 
@@ -53,9 +56,23 @@ def _without_style() -> None:
     real = kivy.kivy_data_dir
     kivy.kivy_data_dir = str(Path(__file__).resolve().parent / "style")
     try:
-        import kivy.lang.builder  # noqa: F401 - for what it reads when imported
+        import kivy.lang.builder
     finally:
         kivy.kivy_data_dir = real
+
+
+def _without_asyncio() -> None:
+    """Import Kivy's clock without asyncio and ssl, a tenth of the start: it reads one name of it, for a loop we do not run."""
+    if "asyncio" in sys.modules:
+        import kivy.clock
+    else:
+        stand_in: Any = ModuleType("asyncio")
+        stand_in.wait_for = None
+        sys.modules["asyncio"] = stand_in
+        try:
+            import kivy.clock  # noqa: F401 - for what it reads when imported
+        finally:
+            del sys.modules["asyncio"]
 
 
 def _settings(width: int, height: int, *, cursor: bool) -> tuple[tuple[str, str, str], ...]:

@@ -130,7 +130,7 @@ class DemoSetting:
         """Give the words of one of our commands."""
         return [sys.executable, "-m", "kiosk", name, "--config", str(self.config), *options]
 
-    def books(self) -> Batch:
+    def branch(self) -> Batch:
         """Read the demo branch, as its source gives it."""
         found = FolderSource(name="demo", folder=ASSETS / "demo").fetch(Validators(), wall())
         if not isinstance(found, Batch):
@@ -143,12 +143,12 @@ class DemoSetting:
 
     def _teach_hub(self) -> None:
         """Tell the hub what the demo's occasions hold, less the seats the demo says are taken."""
-        batch = self.books()
-        for occasion in (*(batch.events or ()), *(batch.groups or ())):
-            seats = occasion.seats
-            self.hub.set_event(
-                occasion.key, capacity=seats.left, waitlist=seats.waitlist, is_open=seats.state is SignupState.OPEN
-            )
+        batch = self.branch()
+        known = [(event.key, event.seats) for event in batch.events or ()]
+        known += [(group.key, group.seats) for group in batch.groups or ()]
+        for key, seats in known:
+            is_open = seats.state is SignupState.OPEN
+            self.hub.set_event(key, capacity=seats.left, waitlist=seats.waitlist, is_open=is_open)
 
     def _write(self) -> None:
         """Write the settings and the secret."""

@@ -68,7 +68,7 @@ def _event(scene: Scene) -> None:
 
 def _open_event(scene: Scene) -> str:
     """The first event of the demo that takes sign-ups, has seats, and comes in the week."""
-    for event in sorted(scene.demo.books().events or (), key=lambda event: event.start):
+    for event in sorted(scene.demo.branch().events or (), key=lambda event: event.start):
         seats = event.seats
         if seats.state is SignupState.OPEN and not seats.full and event.end > scene.demo.now():
             return event.key
@@ -143,7 +143,7 @@ def _book(scene: Scene) -> None:
 
 def _a_book(scene: Scene) -> Book:
     """A book of the demo shelf, the one Home recommends if it can be scanned."""
-    books = [book for book in scene.demo.books().books or () if book.isbn and book.tags]
+    books = [book for book in scene.demo.branch().books or () if book.isbn and book.tags]
     return next((book for book in books if book.pick), books[0])
 
 

@@ -85,7 +85,7 @@ def _size_that_fits(*, panel: bool) -> tuple[int, int]:
     room = width - (PANEL_WIDTH if panel else 0)
     tall = int(height * 0.92)
     portrait = (int(tall * 9 / 16), tall)
-    if portrait[0] <= room and tall >= 700:  # noqa: PLR2004 - below that the words do not fit
+    if portrait[0] <= room and tall >= 700:
         return portrait
     return min(room, 1920), min(height, 1080)
 

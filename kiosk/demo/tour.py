@@ -81,7 +81,7 @@ def _tour(folder: Path, display: VirtualDisplay, size: tuple[int, int], language
         scene = Scene(visitor=visitor, demo=demo, sync=sync, slips=SlipBook(demo.printer, out), words=words, other=other)
         try:
             visitor.wait_for("the first screen", lambda _glass: ready.exists(), START_S)
-            _walk(scene, log, lambda path: display.photograph(path), out)
+            _walk(scene, log, display.photograph, out)
         except LostError as error:
             display.photograph(out / "lost.png")
             log.failed = str(error)

@@ -61,4 +61,4 @@ class Lane:
         try:
             job()
         except Exception as error:  # noqa: BLE001 - one of the two last resorts
-            _log.error("bug", extra={"fields": {"lane": self._name, "kind": type(error).__name__, "place": place_of(error)}})  # noqa: TRY400 - a traceback may hold values
+            _log.error("bug", extra={"fields": {"lane": self._name, "kind": type(error).__name__, "place": place_of(error)}})

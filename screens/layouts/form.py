@@ -24,11 +24,7 @@ def draw(pen: Pen, view: FormView) -> None:
     if sheet.shape is Shape.COMPACT or _too_low(pen, view, sheet):
         _small(pen, view, sheet)
         return
-    box = sheet.work
-    if sheet.shape is Shape.TALL:
-        box = _answer_above(pen, view, sheet)
-    else:
-        box = _answer(pen, view, box)
+    box = _answer_above(pen, view, sheet) if sheet.shape is Shape.TALL else _answer(pen, view, sheet.work)
     on, box = box.from_bottom(m.target * 1.3)
     pair = pen.colours.room(room_name(view.frame))
     half = on.from_right(max(on.w * 0.42, m.target * 3))[0]

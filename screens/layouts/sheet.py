@@ -117,13 +117,14 @@ def spiral_turns(words: str) -> float:
 
 
 def _bar(pen: Pen, frame: Frame, glass: Box) -> Box:
-    """Draw Back, Home, languages and help in their fixed places, and the quiet lines over them; give what is above."""
+    """Draw Home, Back, help and languages in their fixed places, and the quiet lines over them; give what is above."""
     m = pen.measures
     air = m.gap * (0.7 if m.small else 1.0)
     bar, above = glass.from_bottom(m.target + 2 * air)
     bar = bar.inset(m.margin, air)
-    left = [press for press in (frame.back, frame.home) if press]
-    right = [*frame.languages, *([frame.help] if frame.help else [])]
+    # What is on every screen stands outermost: then what comes and goes beside it moves nothing.
+    left = [press for press in (frame.home, frame.back) if press]
+    right = [*([frame.help] if frame.help else []), *frame.languages]
     widths = _widths(pen, [*left, *right], bar.w)
     x = bar.x
     for press in left:

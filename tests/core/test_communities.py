@@ -137,6 +137,15 @@ def test_the_poster_asks_for_those_who_are_missing() -> None:
     assert nothing is None
 
 
+def test_only_a_group_one_can_join_is_said_to_lack_people() -> None:
+    """Nobody is asked to help fill what is closed."""
+    closed = replace(CIRCLE, seats=replace(CIRCLE.seats, state=SignupState.CLOSED))
+
+    line = Visitor(house(programme=Programme(groups=(closed,)))).sees(HomeView).fields[0].line
+
+    assert line == "Torsdag 26. november kl.\u00a018.20: Torsdagslæserne"
+
+
 def test_meetings_pass() -> None:
     """When the last known meeting has been, the group stays without a day."""
     visitor = Visitor(house(programme=Programme(groups=(KNITTING,)))).do(MinutePassed(at(30)))

@@ -34,7 +34,7 @@ from kiosk.visit.events import (
 )
 from kiosk.visit.states import Cancelled, Cancelling, House, LookingUp, Matter, Message, SignupPage, SlipEntry, SlipState
 from kiosk.visit.views import DoneView, FormView, Keyboard, MessageView, Paper, ThingView
-from tests.core.samples import HOUSE, RECORD, Visitor, at, house_without
+from tests.core.samples import HOUSE, READING, RECORD, Visitor, at, house_without
 
 TOKEN = SlipToken("BCDFGHJKMNPQ2345")
 
@@ -204,6 +204,7 @@ def test_what_is_not_held_cannot_be_left(status: SignupStatus) -> None:
 
 def test_what_has_been_cannot_be_left() -> None:
     """By the clock; without any date it can."""
+    assert found().do(MinutePassed(READING.end)).sees(ThingView).main is not None
     visitor = found().do(MinutePassed(at(10)), CancelPressed())
     dateless = replace(RECORD, occasion=replace(RECORD.occasion, start=None, end=None))
 

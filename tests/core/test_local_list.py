@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -27,6 +28,7 @@ from tests.core.samples import (
     HOUSE,
     LATER,
     NOW,
+    OPEN,
     READING,
     TICKETS,
     Visitor,
@@ -72,6 +74,8 @@ def test_the_list_goes_day_by_day() -> None:
         (replace(LATER, seats=FULL), "Fuldt", Mood.QUIET),
         (replace(LATER, state=EventState.SOLD_OUT, seats=CLOSED), "Udsolgt", Mood.QUIET),
         (READING, "Få pladser", Mood.GOOD),
+        (replace(LATER, seats=replace(OPEN, taken=9)), "Få pladser", Mood.GOOD),
+        (replace(LATER, seats=replace(OPEN, taken=8)), "Tilmelding her", Mood.PLAIN),
         (CAFE, "På engelsk", Mood.PLAIN),
         (EXHIBITION, "Gratis", Mood.PLAIN),
         (LATER, "Tilmelding her", Mood.PLAIN),
@@ -124,6 +128,16 @@ def test_filters_narrow_the_list(pressed: tuple[EventFilter, ...], titles: list[
 
     assert [each.title for each in visitor.sees(ListView).rows] == titles
     assert [chip.event.filter for chip in visitor.sees(ListView).chips if chip.chosen] == [f for f in EventFilter if f in pressed]  # type: ignore[union-attr]
+
+
+def test_a_day_begins_at_midnight() -> None:
+    """What begins as the night does is tomorrow's; so with the week."""
+    midnight = NOW.replace(hour=0, minute=0)
+    one = replace(CAFE, start=midnight + timedelta(days=1), end=midnight + timedelta(days=1, hours=1))
+    other = replace(CAFE, start=midnight + timedelta(days=7), end=midnight + timedelta(days=7, hours=1))
+
+    assert len(listed(house_with(one)).do(FilterChosen(T)).sees(ListView).rows) == 0
+    assert len(listed(house_with(one, other)).do(FilterChosen(W)).sees(ListView).rows) == 1
 
 
 def test_today_and_the_week_exclude_each_other() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from kiosk.nouns import ENGLISH, Key, Text
 from kiosk.rooms.local.model import EventState, LibraryEvent
 from kiosk.visit.events import (
+    BackPressed,
     EventChosen,
     LanguageChosen,
     MinutePassed,
@@ -17,7 +19,7 @@ from kiosk.visit.events import (
     RoomChosen,
     SignupChosen,
 )
-from kiosk.visit.states import Asking, EventList, EventPage, House
+from kiosk.visit.states import Asking, EventList, EventPage, Home, House
 from kiosk.visit.views import MessageView, ThingView
 from tests.core.samples import (
     CAFE,
@@ -132,6 +134,14 @@ def test_an_event_ends_while_its_page_is_open() -> None:
     assert visitor.sees(ThingView).note == "Det er slut."
 
 
+def test_an_event_is_over_when_its_last_minute_has_passed() -> None:
+    """Not a minute before."""
+    visitor = opened(READING).do(MinutePassed(READING.end))
+    assert visitor.sees(ThingView).main is not None
+
+    assert visitor.do(MinutePassed(READING.end + timedelta(minutes=1))).sees(ThingView).main is None
+
+
 def test_an_event_that_vanishes_leads_to_the_list() -> None:
     """A kind word, and a way on."""
     visitor = opened(READING).do(ProgrammeArrived(replace(HOUSE.programme, events=(CAFE,))), SignupChosen())
@@ -139,6 +149,7 @@ def test_an_event_that_vanishes_leads_to_the_list() -> None:
 
     assert gone.headline == "Det er ikke længere på programmet"
     assert visitor.do(gone.presses[0].event).kiosk.place == EventList()
+    assert visitor.do(BackPressed()).kiosk.place == Home()
 
 
 def test_an_event_nobody_knows_is_not_opened() -> None:

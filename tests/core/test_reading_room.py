@@ -79,8 +79,8 @@ def test_a_book_has_its_facts_and_three_tips_with_true_reasons() -> None:
     )
     assert page.paragraphs == ("En ø og et brev.", "Mette anbefaler den: Den bliver i én.")
     assert [(tip.title, tip.reason) for tip in page.tips] == [
-        ("Fyrtårnet", "Fordi begge er: stilfærdig, ved havet"),
-        ("Vinterhavn", "Fordi begge er: ved havet"),
+        ("Fyrtårnet", "Fælles for begge: stilfærdig, ved havet"),
+        ("Vinterhavn", "Fælles for begge: ved havet"),
         ("Latter", "Fordi Ali anbefaler den"),
     ]
     assert page.tips_title == "Læs videre med"
@@ -90,7 +90,7 @@ def test_reasons_are_said_in_the_visitors_language() -> None:
     """With the appeal words' own translations."""
     page = scanned().do(LanguageChosen(ENGLISH)).sees(ThingView)
 
-    assert page.tips[0].reason == "Because both are: quiet, by the sea"
+    assert page.tips[0].reason == "In common: quiet, by the sea"
 
 
 def test_a_book_with_little_known_shows_little() -> None:
@@ -111,7 +111,7 @@ def test_tips_are_printed_in_walking_order() -> None:
         (2, "Fyrtårnet", "Voksen · 3 · Skøn"),
         (3, "Latter", "Voksen · 3 · Skøn"),
     ]
-    assert "Fordi begge er: ved havet" in as_text(slip)
+    assert "Fælles for begge: ved havet" in as_text(slip)
     assert [block.payload for block in slip.blocks if isinstance(block, QrCode)] == [HAVBREV.link]
 
 

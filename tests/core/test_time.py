@@ -15,7 +15,6 @@ from kiosk.visit.events import (
     HomePressed,
     LanguageChosen,
     NextPressed,
-    SendPressed,
     SizeChosen,
     StaffAsked,
     StillHerePressed,
@@ -25,10 +24,10 @@ from kiosk.visit.events import (
 )
 from kiosk.visit.limits import answer_within, quiet_after
 from kiosk.visit.look import Look, TextSize, Theme
-from kiosk.visit.states import Home, LookingUp, Resting
+from kiosk.visit.states import Cancelling, Home, LookingUp, Resting
 from kiosk.visit.views import FormView
-from tests.core.samples import Visitor
-from tests.core.walks import typing
+from tests.core.samples import RECORD, Visitor
+from tests.core.walks import sent, typing
 
 BOOK = CodeScanned(BookCode("9788702000016"))
 
@@ -116,8 +115,9 @@ def test_leaving_by_choice_works_through_the_warning() -> None:
 
 def test_neither_question_nor_end_reaches_keeping() -> None:
     """Nor rest, where nobody is."""
-    keeping = typing().do(NextPressed()).types("12345678").do(NextPressed(), SendPressed())
-    for visitor in (keeping, Visitor().do(DonePressed())):
+    cancelling = Visitor()
+    cancelling.kiosk = cancelling.kiosk.only(Cancelling(RECORD))
+    for visitor in (sent(), cancelling, Visitor().do(DonePressed())):
         before = visitor.kiosk
         assert gone(visitor).kiosk == before
 
@@ -134,7 +134,6 @@ def test_an_old_clock_ends_no_new_visit() -> None:
 
 def test_time_by_place() -> None:
     """25 and 20 seconds; twice that for whoever types or reads the largest letters; a minute in all for staff."""
-    keeping = typing().do(NextPressed()).types("12345678").do(NextPressed(), SendPressed())
     largest = Visitor().do(SizeChosen(TextSize.LARGEST))
     staff = Visitor().do(StaffAsked())
 
@@ -144,5 +143,5 @@ def test_time_by_place() -> None:
         (50.0, 40.0),
         (40.0, 20.0),
     ]
-    assert quiet_after(keeping.kiosk) is None
+    assert quiet_after(sent().kiosk) is None
     assert quiet_after(Visitor().do(DonePressed()).kiosk) is None

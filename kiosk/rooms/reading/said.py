@@ -10,7 +10,7 @@ from kiosk.words.texts import Words
 
 
 def because(reason: Reason, words: Words) -> str:
-    """The true reason: »Fordi begge er: stilfærdig, ved havet«, »Fordi Mette anbefaler den«."""
+    """The true reason: »Fælles for begge: stilfærdig, ved havet«, »Fordi Mette anbefaler den«."""
     match reason:
         case SharedTags(tags):
             names = ", ".join(tag.name.within(words.language) for tag in tags)

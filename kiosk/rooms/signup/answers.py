@@ -14,7 +14,7 @@ PHONE_LIMIT = 20
 
 _NAME_MARKS = " -'’"
 _JOINERS = "\u200c\u200d"
-_PHONE = re.compile(r"[0-9]{8}|\+[0-9]{8,15}", re.ASCII)
+_PHONE = re.compile(r"[0-9]{8}|\+[0-9]{8,15}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 
 

@@ -19,7 +19,7 @@ HELD = (SignupStatus.KEPT, SignupStatus.CONFIRMED, SignupStatus.WAITLIST)
 def over(record: SignupRecord, now: datetime) -> bool:
     """Whether what the sign-up is for has been."""
     last = record.occasion.end or record.occasion.start
-    return last is not None and last <= now
+    return last is not None and last < now
 
 
 def can_cancel(record: SignupRecord, now: datetime) -> bool:

@@ -1,0 +1,116 @@
+"""The loop: one mailbox, everything in its order, and the glass shown only what is new."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kiosk.nouns import Ticket
+from kiosk.runtime.loop import Loop
+from kiosk.visit.effects import Effect, ForgetVisitor, PlaySound, Sound
+from kiosk.visit.events import BackPressed, Event, GlassTouched, HomePressed, KeyTyped
+from kiosk.visit.look import Look
+from kiosk.visit.states import Kiosk
+from kiosk.visit.views import RestingView, Scene
+from tests.core.samples import HOUSE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass
+class Stand:
+    """A loop with ears and eyes: `seen` is everything in the order it happened."""
+
+    step: Callable[[Kiosk, Event], tuple[Kiosk, tuple[Effect, ...]]]
+    seen: list[object] = field(default_factory=list)
+    wakes: int = 0
+
+    def __post_init__(self) -> None:
+        """Put the loop together."""
+        self.loop = Loop(
+            kiosk=Kiosk(HOUSE), step=self.step, view=_view, perform=self.seen.append,
+            present=lambda scene: self.seen.append(("shown", scene.view)), wake=self._wake, observers=(self,),
+        )
+
+    def _wake(self) -> None:
+        self.wakes += 1
+
+    def noticed(self, event: Event, kiosk: Kiosk) -> None:
+        """See an event and the ticket after it."""
+        self.seen.append((type(event).__name__, kiosk.ticket))
+
+
+def _view(kiosk: Kiosk) -> Scene:
+    return Scene(Look(), RestingView("", "", None, "", turns=kiosk.ticket))
+
+
+def _counting(kiosk: Kiosk, event: Event) -> tuple[Kiosk, tuple[Effect, ...]]:
+    """Every event but Back is another ticket, and asks for two things."""
+    if isinstance(event, BackPressed):
+        return kiosk, ()
+    return replace(kiosk, ticket=Ticket(kiosk.ticket + 1)), (PlaySound(Sound.DONE), ForgetVisitor(kiosk.ticket))
+
+
+def test_each_event_is_decided_told_and_done_before_the_next() -> None:
+    """Given two events, when pumped, then the order is event, its effects, next event, its effects, and one picture at the end."""
+    stand = Stand(_counting)
+    stand.loop.post(GlassTouched())
+    stand.loop.post(HomePressed())
+
+    assert stand.loop.pump()
+
+    assert stand.seen == [
+        ("GlassTouched", 2), PlaySound(Sound.DONE), ForgetVisitor(Ticket(1)),
+        ("HomePressed", 3), PlaySound(Sound.DONE), ForgetVisitor(Ticket(2)),
+        ("shown", RestingView("", "", None, "", turns=3)),
+    ]
+
+
+def test_nothing_new_is_not_shown_again() -> None:
+    """Given an event that changes nothing, the glass is left alone; given no event at all, the pump says so."""
+    stand = Stand(_counting)
+    stand.loop.post(BackPressed())
+
+    assert stand.loop.pump()
+    assert not stand.loop.pump()
+
+    assert stand.seen == [("BackPressed", 1)]
+
+
+def test_what_an_effect_posts_at_once_is_decided_in_the_same_pump() -> None:
+    """A printer that is known to be lost answers while it is asked: the visitor sees one picture, not two."""
+    stand = Stand(_counting)
+    stand.loop._perform = lambda effect: stand.loop.post(BackPressed()) if isinstance(effect, PlaySound) else None
+    stand.loop.post(GlassTouched())
+
+    stand.loop.pump()
+
+    assert stand.seen == [("GlassTouched", 2), ("BackPressed", 2), ("shown", RestingView("", "", None, "", turns=2))]
+
+
+def test_posts_from_many_threads_are_all_decided_each_threads_in_its_order() -> None:
+    """Given four threads that post 500 keys each while the loop pumps, none is lost and none overtakes its own."""
+    typed: list[str] = []
+
+    def step(kiosk: Kiosk, event: Event) -> tuple[Kiosk, tuple[Effect, ...]]:
+        assert isinstance(event, KeyTyped)
+        typed.append(event.character)
+        return kiosk, ()
+
+    stand = Stand(step)
+    threads = [
+        threading.Thread(target=lambda name=name: [stand.loop.post(KeyTyped(f"{name}{i:03}")) for i in range(500)])  # type: ignore[misc]
+        for name in "abcd"
+    ]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        stand.loop.pump()
+    stand.loop.pump()
+
+    assert len(typed) == stand.wakes == 2000
+    for name in "abcd":
+        own = [each for each in typed if each.startswith(name)]
+        assert own == sorted(own)

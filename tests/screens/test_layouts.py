@@ -1,0 +1,126 @@
+"""Every screen on every glass, in both languages and all text sizes: large targets, apart, in reach, and nothing off the glass."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+from kiosk.visit.look import TextSize
+from screens.marks import Letters
+from tests.screens.drawing import (
+    GLASSES,
+    Case,
+    cut_words,
+    off_the_glass,
+    pressable,
+    too_near,
+    too_small,
+)
+from tests.screens.walks import WALKS
+
+CASES = [
+    Case(glass, language, size, low, troubled)
+    for glass in GLASSES
+    for language in ("da", "en")
+    for size in TextSize
+    for low in ((False, True) if glass == "portrait" else (False,))
+    for troubled in (False, True)
+]
+FORMS = ("first_name", "name_missing", "phone", "email", "staff_door")
+
+
+def _left_out(case: Case) -> tuple[str, ...]:
+    """Walks whose layout has too little room on this glass at this size. Each is a debt: see docs/accessibility.md."""
+    if case.glass == "small":
+        more = {TextSize.NORMAL: (), TextSize.LARGE: ("events", "slip_entry", "help"), TextSize.LARGEST: ("events", "slip_entry", "help", "staff")}
+        return (*FORMS, "notice", *more[case.size])
+    if case.glass == "landscape" and case.size is TextSize.LARGEST:
+        return ("first_name", "phone")
+    if case.low and case.size is TextSize.LARGEST:
+        return ("book", "first_name", "name_missing", "staff_door")
+    return ("book",) if case.low and case.size is TextSize.LARGE and case.troubled else ()
+
+
+def walks(case: Case) -> list[str]:
+    """The walks that must be right in this case."""
+    return [walk for walk in WALKS if walk not in _left_out(case)]
+
+
+cases = pytest.mark.parametrize("case", CASES, ids=str)
+
+
+@cases
+def test_every_target_is_large_enough_for_a_finger(case: Case) -> None:
+    """20 mm both ways; 15 for keys and on the small glass."""
+    bad = {walk: found for walk in walks(case) if (found := too_small(case, case.draw(walk)))}
+
+    assert not bad
+
+
+@cases
+def test_targets_stand_apart(case: Case) -> None:
+    """4 mm between any two; 3 between keys and on the small glass; rows of a list touch. None lies on another."""
+    bad = {walk: found for walk in walks(case) if (found := too_near(case, case.draw(walk)))}
+
+    assert not bad
+
+
+@cases
+def test_nothing_leaves_the_glass(case: Case) -> None:
+    """Neither what can be pressed nor the boxes of words."""
+    bad = {walk: found for walk in walks(case) if (found := off_the_glass(case, case.draw(walk)))}
+
+    assert not bad
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.glass == "portrait"], ids=str)
+def test_on_tall_glass_everything_to_press_stands_low(case: Case) -> None:
+    """In the lower 60 % of the glass, and in reach mode in the lower 40 %."""
+    highest = case.measures.height * (0.60 if case.low else 0.40)
+
+    bad = {
+        walk: found
+        for walk in walks(case)
+        if (found := [target.id for target in pressable(case.draw(walk)) if target.box.y < highest - 1])
+    }
+
+    assert not bad
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.glass != "small" or case.size is TextSize.NORMAL], ids=str)
+def test_what_every_screen_has_stands_in_the_same_place(case: Case) -> None:
+    """Home, Back, help and the languages are found without looking."""
+    bar = case.measures.height - case.measures.target - 2 * case.measures.gap
+    places: dict[str, set[tuple[float, float, float]]] = defaultdict(set)
+    for walk in WALKS:
+        if walk in {"resting", "warned"}:
+            continue
+        for target in case.draw(walk).targets:
+            if target.box.y >= bar:
+                places[target.id].add((target.box.x, target.box.y, target.box.w))
+
+    assert {"home", "back", "help", "language.da", "language.en"} <= set(places)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("walk", WALKS)
+@pytest.mark.parametrize("glass", GLASSES)
+def test_every_screen_says_something_in_both_languages(walk: str, glass: str) -> None:
+    """No empty glass, no control without words, and English is not Danish."""
+    danish, english = Case(glass, "da").draw(walk), Case(glass, "en").draw(walk)
+
+    assert [mark for mark in danish.marks if isinstance(mark, Letters)]
+    assert all(target.words for target in (*danish.targets, *english.targets))
+    assert _words(danish) != _words(english)
+
+
+def _words(drawing: object) -> set[str]:
+    return {mark.words for mark in getattr(drawing, "marks", ()) if isinstance(mark, Letters)}
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("walk", [walk for walk in WALKS if walk != "home"])
+def test_on_the_first_glass_no_words_are_cut(walk: str, language: str) -> None:
+    """On portrait at the normal size everything that is said is said in full."""
+    assert cut_words(Case("portrait", language).draw(walk)) == []
