@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from devices.keeping import PAUSES, STOP_SECONDS, BackOff, HealthNews
 from kiosk.nouns import Lost
@@ -30,8 +31,7 @@ REOPEN_FOR = frozenset((Trouble.GONE, Trouble.SILENT, Trouble.UNKNOWN))
 """Troubles that a new connection may end."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """A slip that waits. `visit` counts up each time a visitor leaves."""
 
     slip: Slip

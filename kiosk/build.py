@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 import threading
 import time
-import uuid
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk import __version__
 from kiosk.nouns import Language, Lost, Part
@@ -32,7 +32,6 @@ from kiosk.settings import Settings, folder_of
 from kiosk.store.content import Content
 from kiosk.store.db import open_content, open_letters
 from kiosk.store.letters import Letters
-from kiosk.sync.bell import ring
 from kiosk.visit import events
 from kiosk.visit.machine import step
 from kiosk.visit.states import Home, House, Kiosk
@@ -61,8 +60,17 @@ def wall() -> datetime:
     return datetime.now(COPENHAGEN)  # the one place that asks
 
 
+def new_id() -> str:
+    """Mint a UUID of version 4."""
+    import uuid
+
+    return str(uuid.uuid4())
+
+
 def draw(alphabet: str, length: int) -> str:
     """Draw unguessable letters."""
+    import secrets
+
     return "".join(secrets.choice(alphabet) for _ in range(length))
 
 
@@ -77,8 +85,7 @@ class NoPrinter:
         """Nothing waits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(Struct, frozen=True):
     """Everything of the glass but the glass: the loop with its lanes, ready to start and stop."""
 
     loop: Loop
@@ -166,11 +173,11 @@ class Assembly:
             seal=lambda draft, key, consent: seal(draft, key, consent=consent),
             seal_key=self.newsroom.seal_key,
             public=self.settings.hub.public or self.settings.hub.address,
-            new_id=lambda: str(uuid.uuid4()),
+            new_id=new_id,
             draw=draw,
             wall=wall,
             post=self.post,
-            ring=lambda: ring(bell),
+            ring=lambda: _ring(bell),
         )
 
     def _look(self) -> None:
@@ -257,6 +264,13 @@ def _start(*lanes: Lane) -> None:
     """Start lanes."""
     for lane in lanes:
         lane.start()
+
+
+def _ring(bell: Path) -> None:
+    """Tell the sync process that there is a letter."""
+    from kiosk.sync.bell import ring
+
+    ring(bell)
 
 
 def machine(catalogue: Catalogue, kiosk: Kiosk, event: Event) -> tuple[Kiosk, tuple[Effect, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from kiosk.nouns import Lost, Part
 from kiosk.ports import Trouble
@@ -77,6 +76,8 @@ class Devices:
         if settings.address == NONE:
             self._post(HealthChanged(Part.SCANNER, Lost(Trouble.NOT_CONFIGURED.value)))
             return
+        from urllib.parse import urlsplit
+
         from devices.catalogue import scanner_at
         from devices.scanner_keeper import ScannerKeeper
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     log.set_up()
     command: Command = options.command
+    if command is not _run:  # the glass turns the collector on when Home is up
+        gc.enable()
     try:
         return command(options)
     except SettingsError as error:

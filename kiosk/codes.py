@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.nouns import SlipToken
 
 
-@dataclass(frozen=True, slots=True)
-class BookCode:
+class BookCode(Struct, frozen=True):
     """An ISBN, always 13 digits, checked."""
 
     isbn: str
 
 
-@dataclass(frozen=True, slots=True)
-class GoodsCode:
+class GoodsCode(Struct, frozen=True):
     """Another checked EAN: a magazine, a game, a carton of milk. `ean` is 8 or 13 digits."""
 
     ean: str
 
 
-@dataclass(frozen=True, slots=True)
-class SlipCode:
+class SlipCode(Struct, frozen=True):
     """A slip of ours: the token alone, whatever address stood round it."""
 
     token: SlipToken
@@ -32,22 +29,19 @@ class SlipCode:
         return "SlipCode(••••)"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalCode:
+class PersonalCode(Struct, frozen=True):
     """Ten digits: an item, a card, or somebody's CPR number. The digits are dropped at once; only the length is known."""
 
     length: int = 10
 
 
-@dataclass(frozen=True, slots=True)
-class ItemCode:
+class ItemCode(Struct, frozen=True):
     """A label of a copy, by the branch's rule for them."""
 
     item: str
 
 
-@dataclass(frozen=True, slots=True)
-class StrangeCode:
+class StrangeCode(Struct, frozen=True):
     """Anything else. Only its length is kept."""
 
     length: int

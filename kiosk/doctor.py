@@ -6,11 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.build import ASSETS, wall
 from kiosk.ports import PortError
@@ -33,8 +33,7 @@ print(glGetString(GL_RENDERER).decode() if Window else "")
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What was looked at, how it is (`well`, `note`, `bad`), what was seen, and what to do."""
 
     what: str
@@ -47,7 +46,7 @@ def examine(config: Path, *, as_json: bool) -> int:
     """Print the findings; 0 when nothing is bad, else 1."""
     findings = list(findings_of(config))
     if as_json:
-        print(msgspec.json.encode([asdict(finding) for finding in findings]).decode())  # noqa: T201 - asked for
+        print(msgspec.json.encode(findings).decode())  # noqa: T201 - asked for
     else:
         for finding in findings:
             print(f"{finding.state:<5} {finding.what}: {finding.seen}" + (f"\n      {finding.remedy}" if finding.remedy else ""))  # noqa: T201

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NewType
+
+from msgspec import Struct
 
 Ticket = NewType("Ticket", int)
 """One visitor's time at the glass. An answer that carries another ticket is for somebody who has left."""
@@ -34,8 +35,7 @@ CODE_ALPHABET = "BCDFGHJKMNPRSTVXZ"
 """Letters of the short code: no vowels, no digits, none easily confused when read aloud."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words of a source, in Danish and perhaps in other languages.
 
     `others` holds pairs of language tag and words. An empty text is falsy.
@@ -65,8 +65,7 @@ class SignupState(Enum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Seats:
+class Seats(Struct, frozen=True):
     """How one signs up to an occasion. The counts are hints and may be minutes old; the hub decides.
 
     `capacity` None = as many as like to come.
@@ -98,15 +97,13 @@ class Part(Enum):
     SYNC = "sync"
 
 
-@dataclass(frozen=True, slots=True)
-class Well:
+class Well(Struct, frozen=True):
     """A part works. `note` is a short code that staff should know of (`paper_low`), empty when there is nothing."""
 
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """A part is gone or in trouble. `why` is a short code of `ports.Trouble`, never free text from a device."""
 
     why: str

@@ -11,9 +11,10 @@ A reason is always a short code from a closed set, never text that came from out
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,16 +122,14 @@ class Scanner(Protocol):
 # ----------------------------------------------------------------------------------------------------------- content
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What of a source was asked for. A row outside it is not absent. Times are aware; both ends None = everything."""
 
     start: datetime | None = None
     end: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SkippedRow:
+class SkippedRow(Struct, frozen=True):
     """A row that could not be read: its id (or position) and the field at fault, never its content.
 
     A skipped row is present: its last good version stays. Where a row stands for several happenings (a series), their keys are
@@ -141,24 +140,21 @@ class SkippedRow:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(Struct, frozen=True):
     """What a source said of its answer, so that the next question can be conditional."""
 
     etag: str = ""
     last_modified: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SealKey:
+class SealKey(Struct, frozen=True):
     """The hub's public key for personal fields. `public` is X25519, 32 bytes in base64."""
 
     id: str
     public: str
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """A complete, valid answer of a source: whoever is not in it is gone from its scope.
 
     A kind that the source does not carry is None: it says nothing about it. An empty tuple says: there are none.
@@ -175,8 +171,7 @@ class Batch:
     demo: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(Struct, frozen=True):
     """The source says that nothing changed since the validators we sent."""
 
 

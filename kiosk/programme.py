@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kiosk.rooms.communities.model import Group
-    from kiosk.rooms.local.model import LibraryEvent, OpenSpan
-    from kiosk.rooms.reading.model import Book
+from msgspec import Struct
+
+from kiosk.rooms.communities.model import Group
+from kiosk.rooms.local.model import LibraryEvent, OpenSpan
+from kiosk.rooms.reading.model import Book
 
 
-@dataclass(frozen=True, slots=True)
-class SourceNote:
+class SourceNote(Struct, frozen=True):
     """How one source is. `fetched_at` is when its last good answer came (aware), None = never.
 
     `trouble` is a code of `ports.SourceTrouble`, empty when all is well; `skipped` counts rows that could not be read.
@@ -25,8 +23,7 @@ class SourceNote:
     skipped: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Programme:
+class Programme(Struct, frozen=True):
     """What the branch has to show. Events and groups are sorted by time."""
 
     events: tuple[LibraryEvent, ...] = ()
@@ -43,8 +40,7 @@ class Programme:
         return min(times) if times else None
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxCounts:
+class OutboxCounts(Struct, frozen=True):
     """How many letters wait for the hub, how many it has taken, and how many it refused. `oldest_at` of the waiting."""
 
     waiting: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import threading
@@ -52,6 +53,8 @@ def run_glass(settings: Settings, path: Path, *, targets: Path | None, frames: P
     def ready() -> None:
         """Home is on the glass: say so, then fetch what is heavy."""
         _tell_ready()
+        gc.enable()
+        gc.freeze()  # what was made so far stays: never look at it again
         codes.start()
         core.start()
         threading.Thread(target=devices.start, name="devices", daemon=True).start()

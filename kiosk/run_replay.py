@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ def run_replay(journal: Path, config: Path, *, as_json: bool) -> int:
         print(f"kiosk replay: {journal}: {error}", file=sys.stderr)  # noqa: T201 - the command line speaks
         return 2
     for line in lines:
-        print(msgspec.json.encode(asdict(line)).decode() if as_json else _said(line))  # noqa: T201
+        print(msgspec.json.encode(line).decode() if as_json else _said(line))  # noqa: T201
     return 1 if any(line.same is False for line in lines) else 0
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.ports import PortError
 
@@ -21,8 +21,7 @@ PAD = 256
 KEY_BYTES = 32
 
 
-@dataclass(frozen=True, slots=True)
-class SealedBox:
+class SealedBox(Struct, frozen=True):
     """What only the hub can read. `key_id` names the key it was sealed to; `box` is base64."""
 
     key_id: str

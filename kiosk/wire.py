@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NewType
+
+from msgspec import Struct
 
 OpId = NewType("OpId", str)
 """UUID version 4, lower case, 36 characters: minted once, the idempotency key for ever."""
@@ -15,8 +16,7 @@ OP_BYTES = 256 * 1024
 """How large a request the kiosk makes at most (the hub takes 1 MiB)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Op:
+class Op(Struct, frozen=True):
     """One letter as it travels. `body` is the whole op object as JSON text, stored and sent again byte for byte."""
 
     id: OpId
@@ -24,8 +24,7 @@ class Op:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The hub's answer to one op. `status` when taken, `code` when not; `at` is the hub's time as it wrote it."""
 
     id: OpId

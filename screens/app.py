@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import signal
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from screens.window import prepare
 
@@ -22,8 +23,7 @@ CRASHES_ALLOWED = 3
 TICK_SECONDS = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """The panel the window fills: pixels, and the diagonal in millimetres."""
 
     width: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from kiosk.visit.events import Touch
 from screens.geometry import Box
@@ -28,8 +29,7 @@ class Stand(Enum):
     BOTTOM = "bottom"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How words are set: size of the em in pixels, weight, alignment, lines at most (0 = any), line spacing."""
 
     px: int
@@ -40,8 +40,7 @@ class Style:
     serif: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """A flat field. `of` is the id of the target it belongs to, so that it inverts when pressed."""
 
     box: Box
@@ -49,8 +48,7 @@ class Fill:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """Words set in a box, wrapped to its width."""
 
     box: Box
@@ -61,8 +59,7 @@ class Letters:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Swirl:
+class Swirl(Struct, frozen=True):
     """A spiral: `turns` rounds out to `radius`, drawn `thick` pixels wide, beginning at `start` radians."""
 
     x: float
@@ -75,8 +72,7 @@ class Swirl:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """An open line through points (x, y, x, y, …)."""
 
     points: tuple[float, ...]
@@ -85,8 +81,7 @@ class Stroke:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """A QR code, with its quiet zone, as large as whole pixels a module allow in `box`."""
 
     box: Box
@@ -99,8 +94,7 @@ class Matrix:
         return f"Matrix({self.box})"
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(Struct, frozen=True):
     """Everything until the next Clip shows inside `box` only; None = everywhere."""
 
     box: Box | None
@@ -109,8 +103,7 @@ class Clip:
 Mark = Fill | Letters | Swirl | Stroke | Matrix | Clip
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What can be pressed. `field` and `ink` change places while it is pressed. `event` None = the stage handles it itself."""
 
     id: str
@@ -121,8 +114,7 @@ class Target:
     ink: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A whole screen: what is drawn, what can be pressed, and where a drag scrolls (None = nowhere)."""
 
     marks: tuple[Mark, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from math import hypot
+
+from msgspec import Struct
 
 from kiosk.visit.look import TextSize
 from screens.geometry import Box
@@ -41,8 +42,7 @@ class Shape(Enum):
     COMPACT = "compact"
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """Everything a layout needs to know about sizes. All in pixels but `px_per_mm`."""
 
     width: int

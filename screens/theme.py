@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from screens.marks import Colour
 
@@ -36,16 +36,14 @@ class _ThemeFile(msgspec.Struct, forbid_unknown_fields=True):
     rooms: dict[str, _RoomFile]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A field and the colour of the words on it."""
 
     field: Colour
     text: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """One theme. `rooms` by the room's name."""
 
     name: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 LONGEST_RASTER = 4_000_000
 """Bytes of one raster command that are believed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One command: its name (`GS v`), and its arguments. Words to print have the name `text`."""
 
     name: str

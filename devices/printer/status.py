@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kiosk.ports import Trouble
 
@@ -29,23 +30,20 @@ class Question(Enum):
     FENCE = b"\x1dr\x01"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One byte of status, and the question it answers."""
 
     question: Question
     byte: int
 
 
-@dataclass(frozen=True, slots=True)
-class Asb:
+class Asb(Struct, frozen=True):
     """Four bytes that a printer sent unasked."""
 
     bytes: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class BlockAnswer:
+class BlockAnswer(Struct, frozen=True):
     """A longer answer, without the NUL at its end."""
 
     bytes: bytes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -90,7 +89,7 @@ class Journal:
 def told(event: Event) -> dict[str, str]:
     """What of an event may be written down."""
     if isinstance(event, TOLD):
-        return {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
+        return {name: _plain(getattr(event, name)) for name in event.__struct_fields__}
     if isinstance(event, CodeScanned):
         return {"code": type(event.code).__name__}
     if isinstance(event, HealthChanged):

@@ -42,7 +42,7 @@ class Newsroom:
         self._wall = wall
         self._post = post
         self._seen_content = -1
-        self._seen_letters = -1
+        self._counted: OutboxCounts | None = None
         self._said: dict[Part, Health] = {}
         self._seal_ready: bool | None = None
         self._day: object = None
@@ -93,11 +93,11 @@ class Newsroom:
         self._tell(Part.SYNC, Lost("silent") if silent else Well())
 
     def _look_at_letters(self) -> None:
-        """The outbox."""
-        version = self._letters.data_version()
-        if version != self._seen_letters:
-            self._seen_letters = version
-            self._post(OutboxCounted(self._letters.counts()))
+        """The outbox. Counted each time: the file's version tells of the other process's writing only, never of our own."""
+        counts = self._letters.counts()
+        if counts != self._counted:
+            self._counted = counts
+            self._post(OutboxCounted(counts))
 
     def _tell(self, part: Part, health: Health) -> None:
         """Say how a part is, when that changed."""

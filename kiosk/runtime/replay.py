@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
+from msgspec import Struct
 
 from kiosk import codes
 from kiosk.nouns import Key, Language, ShortCode, SignupId, SlipToken, Ticket
@@ -44,8 +44,7 @@ _CODES: dict[str, codes.Code] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(Struct, frozen=True):
     """One line replayed. `same` = the place is the one the journal names; None = the line could not be replayed."""
 
     ms: int
@@ -106,7 +105,7 @@ def event_of(line: Line, ticket: Ticket) -> Event | None:
 def _built(kind: Any, line: Line, ticket: Ticket) -> Event | None:
     """Build an event from the fields that were told, and the visit's ticket where it carries one."""
     values: dict[str, object] = {}
-    for name in kind.__dataclass_fields__:
+    for name in kind.__struct_fields__:
         if name == "ticket":
             values[name] = ticket
         elif name in line.told and name in _CASES:

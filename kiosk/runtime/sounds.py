@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-import subprocess
-import wave
 from functools import lru_cache
 from math import pi, sin
 from typing import TYPE_CHECKING
@@ -42,6 +40,8 @@ def wav(sound: Sound) -> bytes:
             edge = min(i, count - i) / (RATE * FADE_S)
             value = sin(2 * pi * hertz * i / RATE) * LOUDNESS * min(1.0, edge)
             frames += int(value * 32767).to_bytes(2, "little", signed=True)
+    import wave
+
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
         file.setnchannels(1)
@@ -66,6 +66,8 @@ class Loudspeaker:
 
     def _run(self, sound: Sound) -> None:
         """Run the command; give up on sound when there is none."""
+        import subprocess
+
         try:
             subprocess.run(  # noqa: S603 - the command stands in the settings, and its input is ours
                 self._player, input=wav(sound), capture_output=True, timeout=LONGEST_S, check=True

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from kiosk.ports import StoreError
 from kiosk.rooms.staff.model import ParkedLine, StaffReport

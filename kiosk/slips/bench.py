@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
 from kiosk.slips.paper import SMALLEST_TEXT
@@ -18,8 +19,7 @@ SHRINK = 0.7
 """Large type is made smaller to this share of its size at most, before a long word is broken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Wrapped lines with their type and the height they take in dots."""
 
     lines: list[str]
@@ -27,8 +27,7 @@ class Piece:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(Struct, frozen=True):
     """What every strip is made with."""
 
     paper: Paper

@@ -2,55 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.nouns import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(Struct, frozen=True):
     """The spiral and the branch's name. `demo` adds a line that says that this is a demo."""
 
     branch: str
     demo: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """The one bold line that says why you hold this paper."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """The name of the thing: large, at most three lines."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """A short column of label and value."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running words. `quiet` = the smallest size."""
 
     words: str
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A thin line between parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class QrCode:
+class QrCode(Struct, frozen=True):
     """A QR code with the words under it that do the same for a person. `code` is set very large, letter-spaced; may be empty."""
 
     payload: str
@@ -58,8 +51,7 @@ class QrCode:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BookTip:
+class BookTip(Struct, frozen=True):
     """One book on a slip: number, title, author, why, and where it stands."""
 
     number: int
@@ -69,8 +61,7 @@ class BookTip:
     shelf: str
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """The small spiral and the date at the end."""
 
     words: str
@@ -79,8 +70,7 @@ class Foot:
 Block = Masthead | Headline | Title | Facts | Paragraph | Rule | QrCode | BookTip | Foot
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """One piece of paper. `kind` names it in logs and file names: `signup`, `cancelled`, `book_tips`, `test`."""
 
     kind: str

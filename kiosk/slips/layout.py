@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PIL import Image
 
 from kiosk.slips.bench import Bench
@@ -37,8 +37,7 @@ GAP_AFTER: dict[type[Block], int] = {
 """Dots of white under each kind of block, on 80 mm paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """A drawn block with the white under it."""
 
     block: Block

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 DOTS_PER_MM = 8
 """203 dpi, the resolution of nearly every receipt printer."""
@@ -17,8 +17,7 @@ TEAR = 80
 """Dots (10 mm) at either end of a slip where no QR code may stand: people fold and tear there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A roll of paper. `dots` is the printable width, `margin` the white at either side of the text, `scale` of all type."""
 
     mm: int

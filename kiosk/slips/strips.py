@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from msgspec import Struct
 from PIL import Image
 
 from kiosk.slips.blocks import BookTip, Facts, Foot, Headline, Masthead, Paragraph, QrCode, Rule, Title
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from kiosk.slips.blocks import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How many lines running words may take, and how many facts there may be."""
 
     paragraph: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.slips.text import clean
@@ -26,8 +26,7 @@ FIRST_RTL = "\u0590"
 """No character before this one is written from the right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """A size and weight of our one typeface. `size` in dots per em, `leading` in ems from baseline to baseline."""
 
     size: int

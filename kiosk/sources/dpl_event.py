@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 from kiosk.clean import plain_paragraphs
 from kiosk.nouns import Key, Text
@@ -26,8 +27,7 @@ _WITH_TICKETS = frozenset({EventState.ACTIVE, EventState.UNKNOWN})
 """Only then does a ticket page sell anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class DplReading:
+class DplReading(Struct, frozen=True):
     """How rows of one site are read. `branches` are names or ISIL numbers, casefolded; none = every branch."""
 
     branches: frozenset[str] = frozenset()

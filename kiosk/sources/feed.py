@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
+from msgspec import Struct
 
 from kiosk.nouns import Key
 from kiosk.ports import Batch, Scope, SkippedRow, SourceError, SourceTrouble, Unchanged
@@ -39,8 +40,7 @@ MOST_FAILURES = 3
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>(?:\s|<!--.*?-->)*\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """An item: a key made of its guid, else its link; and the page it leads to."""
 
     key: Key

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.nouns import Text
 from kiosk.ports import Batch, SealKey, SkippedRow, SourceError, SourceTrouble, Unchanged, Validators
@@ -47,8 +47,7 @@ _READER = b"1"
 """Raise this when the same files come to mean something else, so that what was kept is read anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """Who the folder speaks for. `opening` is the line on the resting screen."""
 
     name: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec import Struct
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -51,8 +51,7 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return self.weekday is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """One time at which something happens. A whole day runs from 00:00 to 23:59 of its last day."""
 
     start: datetime

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.sources.folder_dates import BadDateError, When, occurrences
 from kiosk.sources.folder_rows import KEY, KeyText, Row, Table
@@ -31,8 +31,7 @@ class BadTableError(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A row that could not be read: its key, or file and position (»events.json#3«), and the field at fault."""
 
     name: str

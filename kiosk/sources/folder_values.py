@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from dataclasses import replace
 from datetime import date, time, timedelta
 
+from msgspec.structs import replace
 from stdnum import isbn as isbn_numbers
 from stdnum.exceptions import ValidationError as BadNumber
 

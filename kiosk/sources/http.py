@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin, urlsplit
 
 import requests
+from msgspec import Struct
 from urllib3.exceptions import HTTPError
 
 from kiosk.ports import SourceError, SourceTrouble, Unchanged, Validators
@@ -32,8 +33,7 @@ NOTHING_KNOWN = Validators()
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A whole answer. `kind` is its media type without parameters, `charset` as it was said, `url` where it really came from."""
 
     body: bytes
@@ -111,8 +111,7 @@ class HttpGetter:
             return Page(whole_body(answer.raw, self.most_bytes), url, kind, charset, _validators(answer))
 
 
-@dataclass(frozen=True, slots=True)
-class _Moved:
+class _Moved(Struct, frozen=True):
     """The server points elsewhere."""
 
     url: str

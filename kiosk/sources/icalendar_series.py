@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import warnings
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from icalendar import Calendar
+from msgspec import Struct
 from recurring_ical_events import of
 
 from kiosk.ports import SourceError, SourceTrouble
@@ -32,8 +32,7 @@ LIBRARY_ERRORS = (ValueError, TypeError, AttributeError, LookupError, Arithmetic
 """What the two libraries raise over broken values, met in their own fixtures and under random text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """All VEVENTs of one UID. `name` is short and fit for a key; the UID itself may hold somebody's address."""
 
     name: str

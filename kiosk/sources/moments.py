@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 HERE = ZoneInfo("Europe/Copenhagen")
 """The zone of every branch, and of every time that names none."""
@@ -13,8 +14,7 @@ LAST_MINUTE = time(23, 59)
 """When a day without times ends: on the day itself, so that nobody reads it as two days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Whole days in the branch's zone, both included."""
 
     first: date

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
+
+from msgspec import Struct, field
 
 from kiosk.clean import plain_paragraphs
 from kiosk.nouns import Key, Text
@@ -25,8 +26,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaReading:
+class SchemaReading(Struct, frozen=True):
     """How the events of a page are read. `page` is its address, which relative addresses are relative to."""
 
     page: str

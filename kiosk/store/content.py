@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.ports import SealKey, StoreError, Validators
 from kiosk.programme import Programme, SourceNote
@@ -16,7 +16,6 @@ from kiosk.rooms.communities.model import Group
 from kiosk.rooms.local.model import LibraryEvent, OpenSpan
 from kiosk.rooms.reading.model import Book
 from kiosk.store.db import reading, row, rows, translated, writing
-from kiosk.store.intake import Applied, take_in
 from kiosk.store.joining import HUB, by_next_meeting, first_of_each, joined_events, joined_groups, read
 from kiosk.store.rows import BRANCH_ZONE, decoder, event_at_home, group_at_home
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from kiosk.nouns import Key
     from kiosk.ports import Batch
+    from kiosk.store.intake import Applied
 
 SILENT_ROUNDS = 3
 """After this many rounds without a sign of life the other process is taken for lost."""
@@ -38,8 +38,7 @@ _spans = decoder(OpenSpan)
 _seals = decoder(SealKey)
 
 
-@dataclass(frozen=True, slots=True)
-class Beat:
+class Beat(Struct, frozen=True):
     """A sign of life of the sync process: when (aware), how often one may expect it, and how the hub was (a reason or empty)."""
 
     at: datetime
@@ -83,6 +82,8 @@ class Content:
 
     def apply(self, source: str, batch: Batch, now: datetime) -> Applied:
         """Take in a complete answer of a source, all or nothing. Raises StoreError."""
+        from kiosk.store.intake import take_in  # the glass only reads
+
         with writing(self._db):
             applied = take_in(self._db, source, batch, now)
             self._raise_revision()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import fcntl
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -157,7 +156,7 @@ def _prepare(connection: apsw.Connection, pragmas: dict[str, tuple[str, int]]) -
 
 def migrations(schema: str) -> tuple[str, ...]:
     """Give the SQL of every step of `schema`, the first one first."""
-    folder = resources.files("kiosk.store") / "migrations"
+    folder = Path(__file__).resolve().parent / "migrations"
     names = sorted(item.name for item in folder.iterdir() if item.name.startswith(f"{schema}_") and item.name.endswith(".sql"))
     return tuple((folder / name).read_text("utf-8") for name in names)
 

@@ -5,9 +5,10 @@ A broken row is present, a list that suddenly shrank is not believed at once, an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from kiosk.ports import SourceTrouble
 from kiosk.store.db import row, rows
@@ -30,8 +31,7 @@ FAR_FEWER = 0.3
 """Less than this share of what there was is suspicious."""
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """What an answer changed: rows written and deleted. `suspicious` = nothing was changed, the answer was too small."""
 
     written: int = 0
@@ -39,8 +39,7 @@ class Applied:
     suspicious: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One value of an answer as the file keeps it."""
 
     key: str

@@ -6,9 +6,10 @@ Times named `now` are monotonic seconds, but for `parked`, which tells an age.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kiosk.programme import OutboxCounts
 from kiosk.rooms.signup.model import SignupStatus
@@ -36,8 +37,7 @@ ORDER BY n LIMIT 200
 """A cancellation stays behind its sign-up. What the hub has failed on for days (`hub_error`) is parked, and still offered daily."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What a round of verdicts did: how many letters were acked, parked and put off."""
 
     acked: int = 0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kiosk.store.db import rows, translated, writing
 
@@ -21,8 +22,7 @@ PARKED_BODY = timedelta(days=30)
 UNSENT = "SELECT count(*) FROM letter JOIN signup ON signup.id = letter.signup WHERE gone_s < ? AND state <> 'acked'"
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten:
+class Forgotten(Struct, frozen=True):
     """What went: sign-ups past their time, how many of those the hub had never taken, and letters emptied."""
 
     signups: int = 0

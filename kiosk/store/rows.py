@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import force_setattr, replace
 
 from kiosk.ports import SealKey
 from kiosk.rooms.communities.model import Group
@@ -32,6 +31,8 @@ def to_text(value: object) -> str:
 
 def digest(text: str) -> str:
     """Give the SHA-256 of a text in hexadecimal."""
+    import hashlib  # the glass needs none of it before the first sign-up
+
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
@@ -45,8 +46,8 @@ def event_at_home(event: LibraryEvent) -> LibraryEvent:
 
     Nobody else holds it yet. Copying 25 fields instead took as long as all the rest of loading 2,000 events.
     """
-    object.__setattr__(event, "start", event.start.astimezone(BRANCH_ZONE))
-    object.__setattr__(event, "end", event.end.astimezone(BRANCH_ZONE))
+    force_setattr(event, "start", event.start.astimezone(BRANCH_ZONE))
+    force_setattr(event, "end", event.end.astimezone(BRANCH_ZONE))
     return event
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kiosk.nouns import ShortCode, Text
 from kiosk.store.db import rows, translated
@@ -20,8 +21,7 @@ FROM letter JOIN signup ON signup.id = letter.signup WHERE letter.state = 'parke
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ParkedLine:
+class ParkedLine(Struct, frozen=True):
     """A refused letter as staff see it: the slip's code, how old it is, what it was about, and the hub's reason."""
 
     id: OpId

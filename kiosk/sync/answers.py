@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.ports import UplinkError
 from kiosk.wire import OpId, Verdict
@@ -40,8 +40,7 @@ STATUSES = {"confirmed", "waitlist", "cancelled", "received", "erased"}
 VERDICTS = {"accepted", "duplicate", "rejected", "later"}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a server sent: status, headers (lower case), whole body."""
 
     status: int

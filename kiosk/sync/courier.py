@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.ports import UplinkError
 from kiosk.wire import OP_BATCH, Op, Verdict
@@ -32,8 +34,7 @@ BATCHES = 5
 """How many requests one round makes before others have their turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pushed:
+class Pushed(Struct, frozen=True):
     """What a round did: ops handed over, taken and refused. `reason` of what ended it, empty when all is well.
 
     `more` = it ended only because others have their turn.

@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import apsw
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +37,7 @@ BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 Verdict = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Seating:
+class Seating(Struct, frozen=True):
     """An event's seats as the hub has given them."""
 
     taken: int

@@ -10,12 +10,13 @@ import secrets
 import sys
 import threading
 import uuid
-from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict
 
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from nacl.public import PrivateKey, SealedBox
 
 from kiosk.ports import SealKey
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Who the pretend hub is, and the one device it has enrolled. Kept in a file that only its owner may read."""
 
     hub: str

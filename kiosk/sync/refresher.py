@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from kiosk.ports import SourceError, SourceTrouble, StoreError, Unchanged
 
 if TYPE_CHECKING:
@@ -28,8 +30,7 @@ FIRST_PAUSE_S = 15.0
 LONGEST_PAUSE_S = 900.0
 
 
-@dataclass(frozen=True, slots=True)
-class SourceReport:
+class SourceReport(Struct, frozen=True):
     """How asking one source went. `trouble` is a code of `ports.SourceTrouble` or the store's reason, empty when all is well."""
 
     name: str

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.ports import StoreError
 from kiosk.sync.bell import Bell
@@ -39,8 +39,7 @@ BREATH_S = 2.0
 """The pause between two rounds when much has piled up."""
 
 
-@dataclass(frozen=True, slots=True)
-class SyncReport:
+class SyncReport(Struct, frozen=True):
     """What one round did."""
 
     pushed: Pushed | None

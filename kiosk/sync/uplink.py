@@ -6,11 +6,11 @@ An answer counts only when it is ours: a verified connection, no redirect, a who
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import requests
+from msgspec import Struct
 from urllib3.exceptions import HTTPError
 
 from kiosk.ports import UplinkError
@@ -28,8 +28,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 LARGEST_ANSWER = 4 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Struct, frozen=True):
     """How many seconds a request may take to connect, between two reads, and in all."""
 
     connect_s: float = 3.0

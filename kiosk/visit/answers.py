@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.nouns import Ticket
 from kiosk.rooms.reading.model import Book
@@ -10,15 +10,13 @@ from kiosk.rooms.signup.model import Receipt, SignupRecord
 from kiosk.rooms.staff.model import StaffReport
 
 
-@dataclass(frozen=True, slots=True)
-class PinAccepted:
+class PinAccepted(Struct, frozen=True):
     """The PIN was right."""
 
     ticket: Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class PinRefused:
+class PinRefused(Struct, frozen=True):
     """The PIN was wrong, or there is none yet (`unset`), or the door is locked for `wait_s` seconds."""
 
     ticket: Ticket
@@ -26,71 +24,62 @@ class PinRefused:
     unset: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StaffReportRead:
+class StaffReportRead(Struct, frozen=True):
     """The state of everything, for the staff screen."""
 
     ticket: Ticket
     report: StaffReport
 
 
-@dataclass(frozen=True, slots=True)
-class SignupKept:
+class SignupKept(Struct, frozen=True):
     """The sign-up and its letter are safe on disk."""
 
     ticket: Ticket
     receipt: Receipt
 
 
-@dataclass(frozen=True, slots=True)
-class SignupNotKept:
+class SignupNotKept(Struct, frozen=True):
     """The sign-up could not be stored. `why` is a code of StoreError, or `bad_seal_key`."""
 
     ticket: Ticket
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignupFound:
+class SignupFound(Struct, frozen=True):
     """A slip's token or code belongs to this sign-up."""
 
     ticket: Ticket
     record: SignupRecord
 
 
-@dataclass(frozen=True, slots=True)
-class SignupMissing:
+class SignupMissing(Struct, frozen=True):
     """No sign-up of this kiosk has that token or code."""
 
     ticket: Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class CancelKept:
+class CancelKept(Struct, frozen=True):
     """The cancellation is safe on disk; `record` is the sign-up as it now stands."""
 
     ticket: Ticket
     record: SignupRecord
 
 
-@dataclass(frozen=True, slots=True)
-class CancelNotKept:
+class CancelNotKept(Struct, frozen=True):
     """The cancellation could not be stored."""
 
     ticket: Ticket
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictSeen:
+class VerdictSeen(Struct, frozen=True):
     """The hub has answered the sign-up this visitor has just made."""
 
     ticket: Ticket
     record: SignupRecord
 
 
-@dataclass(frozen=True, slots=True)
-class BookFound:
+class BookFound(Struct, frozen=True):
     """The branch knows this book; `near` are books to choose tips from, with shared tags or a staff pick."""
 
     ticket: Ticket
@@ -98,38 +87,33 @@ class BookFound:
     near: tuple[Book, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BookMissing:
+class BookMissing(Struct, frozen=True):
     """The branch does not know this book (`isbn` is 13 digits, or empty when it was asked for by key)."""
 
     ticket: Ticket
     isbn: str
 
 
-@dataclass(frozen=True, slots=True)
-class SlipPrinted:
+class SlipPrinted(Struct, frozen=True):
     """The slip came out."""
 
     ticket: Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class SlipFailed:
+class SlipFailed(Struct, frozen=True):
     """The slip did not come out, or we cannot know (`why` is `unknown`). `why` is a code of ports.Trouble."""
 
     ticket: Ticket
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class WentQuiet:
+class WentQuiet(Struct, frozen=True):
     """Nobody has touched the glass for as long as the place allows: time to ask."""
 
     ticket: Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRanOut:
+class TimeRanOut(Struct, frozen=True):
     """Nobody answered the question."""
 
     ticket: Ticket

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from kiosk.nouns import Key, Language, ShortCode, SignupId, SlipToken, Ticket
 from kiosk.rooms.signup.model import Draft, Occasion
 from kiosk.slips.blocks import Slip
 
 
-@dataclass(frozen=True, slots=True)
-class KeepSignup:
+class KeepSignup(Struct, frozen=True):
     """Seal and store a sign-up with its letter, in one transaction. Answers SignupKept or SignupNotKept."""
 
     ticket: Ticket
@@ -21,8 +21,7 @@ class KeepSignup:
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
-class FindSignup:
+class FindSignup(Struct, frozen=True):
     """Look a sign-up up by its slip's token or by its short code. Answers SignupFound or SignupMissing."""
 
     ticket: Ticket
@@ -34,24 +33,21 @@ class FindSignup:
         return "FindSignup(••••)"
 
 
-@dataclass(frozen=True, slots=True)
-class KeepCancel:
+class KeepCancel(Struct, frozen=True):
     """Store a cancellation with its letter. Answers CancelKept or CancelNotKept."""
 
     ticket: Ticket
     signup: SignupId
 
 
-@dataclass(frozen=True, slots=True)
-class WatchVerdict:
+class WatchVerdict(Struct, frozen=True):
     """Tell when the hub has answered this sign-up, while its visitor is here. Answers VerdictSeen, or nothing."""
 
     ticket: Ticket
     signup: SignupId
 
 
-@dataclass(frozen=True, slots=True)
-class FindBook:
+class FindBook(Struct, frozen=True):
     """Look a book up by ISBN or key, with the books near it. Answers BookFound or BookMissing."""
 
     ticket: Ticket
@@ -59,8 +55,7 @@ class FindBook:
     key: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PrintSlip:
+class PrintSlip(Struct, frozen=True):
     """Print a slip. Answers SlipPrinted or SlipFailed; dropped unprinted when its visitor has left."""
 
     ticket: Ticket
@@ -76,22 +71,19 @@ class Sound(Enum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class PlaySound:
+class PlaySound(Struct, frozen=True):
     """Make a sound."""
 
     sound: Sound
 
 
-@dataclass(frozen=True, slots=True)
-class ForgetVisitor:
+class ForgetVisitor(Struct, frozen=True):
     """The visitor has left: drop unprinted slips, watched verdicts, pictures and anything else that was theirs."""
 
     ticket: Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class CheckPin:
+class CheckPin(Struct, frozen=True):
     """Check a staff PIN. Answers PinAccepted or PinRefused."""
 
     ticket: Ticket
@@ -102,15 +94,13 @@ class CheckPin:
         return "CheckPin(••••)"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadStaffReport:
+class ReadStaffReport(Struct, frozen=True):
     """Gather what the staff screen shows. Answers StaffReportRead."""
 
     ticket: Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class KeepHouseLanguage:
+class KeepHouseLanguage(Struct, frozen=True):
     """Store the language the kiosk rests in."""
 
     language: Language

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from kiosk.codes import Code
 from kiosk.nouns import Health, Part
@@ -73,51 +74,44 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeScanned:
+class CodeScanned(Struct, frozen=True):
     """The scanner read something."""
 
     code: Code
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeArrived:
+class ProgrammeArrived(Struct, frozen=True):
     """The store has content, or newer content."""
 
     programme: Programme
 
 
-@dataclass(frozen=True, slots=True)
-class SealChanged:
+class SealChanged(Struct, frozen=True):
     """Whether there is a seal key, so that sign-ups can be kept sealed."""
 
     ready: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HealthChanged:
+class HealthChanged(Struct, frozen=True):
     """A part came or went."""
 
     part: Part
     health: Health
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxCounted:
+class OutboxCounted(Struct, frozen=True):
     """How many letters wait."""
 
     counts: OutboxCounts
 
 
-@dataclass(frozen=True, slots=True)
-class MinutePassed:
+class MinutePassed(Struct, frozen=True):
     """The clock says so. `now` is aware, in Europe/Copenhagen."""
 
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PosterTurned:
+class PosterTurned(Struct, frozen=True):
     """Ten seconds at rest have passed: the spiral grows, and perhaps another poster shows."""
 
 

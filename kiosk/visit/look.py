@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from kiosk.nouns import DANISH, Language
 
@@ -24,8 +25,7 @@ class TextSize(Enum):
     LARGEST = "largest"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Language, colours, size and reach. `calm` = nothing moves by itself."""
 
     language: Language = DANISH

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from kiosk.visit.events import CalmChosen, LanguageChosen, ReachChosen, SizeChosen, ThemeChosen
 from kiosk.visit.look import Look

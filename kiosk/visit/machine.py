@@ -10,8 +10,9 @@ else changes a state. Three kinds of things happen:
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from kiosk.rooms.communities import flow as communities
 from kiosk.rooms.local import flow as local

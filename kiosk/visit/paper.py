@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.visit.events import SlipFailed, SlipPrinted
 from kiosk.visit.states import BookPage, Cancelled, Done, Kiosk, Place, SlipState, StaffRoom, Step

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from kiosk.visit.touches import Room, Touch
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """A control: a stable id for tests and speech, its words, and what it emits. `chosen` = it is on."""
 
     id: str
@@ -18,8 +18,7 @@ class Press:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What every screen has: the band with its title, Back and Home, languages, help, and the quiet lines.
 
     `room` colours the band; None = ink. `status` is the quiet line at the foot (age of content, printer), `demo` marks the demo,
@@ -37,8 +36,7 @@ class Frame:
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Poster:
+class Poster(Struct, frozen=True):
     """One thing at rest: the room's colour, a small line over, a large title, a line under."""
 
     room: Room
@@ -47,8 +45,7 @@ class Poster:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class HomeField:
+class HomeField(Struct, frozen=True):
     """One of Home's fields: verb, live line, and what pressing it emits."""
 
     room: Room
@@ -66,8 +63,7 @@ class Mood(Enum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a list: a large lead (time), title, detail, and one helping fact.
 
     `heading` stands over the row where a day begins; `day` is the same words on every row of the day, for the first row in sight.
@@ -83,8 +79,7 @@ class Row:
     mood: Mood = Mood.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Struct, frozen=True):
     """A designed nothing: what happened, and the next thing to do."""
 
     headline: str
@@ -92,8 +87,7 @@ class Empty:
     presses: tuple[Press, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """A typographic cover: title set large on the room's colour, a spiral whose turns come from the title's letters."""
 
     room: Room
@@ -101,8 +95,7 @@ class Cover:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TipCard:
+class TipCard(Struct, frozen=True):
     """One tip on a book's page: title, author, why, where it stands."""
 
     title: str
@@ -112,8 +105,7 @@ class TipCard:
     press: Press
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A QR on the glass, with the letters that do the same, and a line that says what it is for."""
 
     payload: str
@@ -142,24 +134,21 @@ class Paper(Enum):
     OUT = "out"
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceGroup:
+class ChoiceGroup(Struct, frozen=True):
     """A heading and its choices, one of them chosen."""
 
     title: str
     choices: tuple[Press, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StaffSection:
+class StaffSection(Struct, frozen=True):
     """A heading with lines of label, value and how it is."""
 
     title: str
     lines: tuple[tuple[str, str, Mood], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StillThere:
+class StillThere(Struct, frozen=True):
     """»Er du der stadig?« over everything. `seconds` is the whole of the time to answer."""
 
     headline: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from kiosk.nouns import Key
 from kiosk.rooms.local.filters import EventFilter
@@ -12,58 +13,49 @@ from kiosk.rooms.signup.model import Draft, Occasion, Receipt, SignupRecord
 from kiosk.rooms.staff.model import StaffReport
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
+class Resting(Struct, frozen=True):
     """Nobody is here. `step` counts tens of seconds: the spiral's growth and the poster's turn."""
 
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """The rooms, each with its live line."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventList:
+class EventList(Struct, frozen=True):
     """Det sker her."""
 
     filters: frozenset[EventFilter] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class EventPage:
+class EventPage(Struct, frozen=True):
     """One event."""
 
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class GroupList:
+class GroupList(Struct, frozen=True):
     """Mød andre."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupPage:
+class GroupPage(Struct, frozen=True):
     """One group."""
 
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingRoom:
+class ReadingRoom(Struct, frozen=True):
     """Læs: staff picks."""
 
 
-@dataclass(frozen=True, slots=True)
-class LookingUp:
+class LookingUp(Struct, frozen=True):
     """A book or a slip is being looked up; takes a blink. `what` is `book` or `slip`."""
 
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class BookPage:
+class BookPage(Struct, frozen=True):
     """One book with its tips. `slip` is how printing them goes."""
 
     book: Book
@@ -88,8 +80,7 @@ class Field(Enum):
     CONTACT = "contact"
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """A sign-up in the making: one question. `problem` is the code of what is wrong with the answer, empty if nothing is."""
 
     occasion: Occasion
@@ -98,24 +89,21 @@ class Asking:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """A sign-up in the making: see, correct, send."""
 
     occasion: Occasion
     draft: Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
+class Keeping(Struct, frozen=True):
     """The sign-up is being stored; nothing may interrupt."""
 
     occasion: Occasion
     draft: Draft
 
 
-@dataclass(frozen=True, slots=True)
-class NotKept:
+class NotKept(Struct, frozen=True):
     """The sign-up could not be stored, and the visitor is told so. `draft` lets them try again."""
 
     occasion: Occasion
@@ -123,8 +111,7 @@ class NotKept:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """The sign-up is safe. No draft any more. `record` comes with the hub's verdict, when it comes in time."""
 
     occasion: Occasion
@@ -133,31 +120,27 @@ class Done:
     record: SignupRecord | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SlipEntry:
+class SlipEntry(Struct, frozen=True):
     """»Har du en seddel?«: scan it, or type the code. `problem` is a code, as in Asking."""
 
     typed: str = ""
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SignupPage:
+class SignupPage(Struct, frozen=True):
     """A found sign-up: event and state, never the person. `sure` = the visitor was asked whether they mean it."""
 
     record: SignupRecord
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cancelling:
+class Cancelling(Struct, frozen=True):
     """The cancellation is being stored."""
 
     record: SignupRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Cancelled:
+class Cancelled(Struct, frozen=True):
     """The cancellation is safe."""
 
     record: SignupRecord
@@ -172,21 +155,18 @@ class Matter(Enum):
     CANCEL_NOT_KEPT = "cancel_not_kept"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """Something to say in plain words, with the next thing to do. `detail` fills the words (an ISBN, a title)."""
 
     matter: Matter
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Struct, frozen=True):
     """»Hjælp mig«: text size, colours, reach, calm."""
 
 
-@dataclass(frozen=True, slots=True)
-class StaffDoor:
+class StaffDoor(Struct, frozen=True):
     """The PIN. `typed` is personal to staff; `wait_s` > 0 = locked, `checking` = an answer is on its way."""
 
     typed: str = ""
@@ -200,8 +180,7 @@ class StaffDoor:
         return "StaffDoor(••••)"
 
 
-@dataclass(frozen=True, slots=True)
-class StaffRoom:
+class StaffRoom(Struct, frozen=True):
     """The settings screen. `report` None = being gathered. `slip` is how the test print goes."""
 
     report: StaffReport | None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from kiosk.codes import BookCode, Code, GoodsCode, ItemCode, PersonalCode, SlipCode, StrangeCode
 from kiosk.visit.effects import Effect, FindBook, FindSignup, PlaySound, Sound

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kiosk.nouns import DANISH, Health, Language, Lost, Part, Ticket, Well
 from kiosk.programme import OutboxCounts, Programme
@@ -78,8 +80,7 @@ LONGEST_TRAIL = 16
 """How many steps back are remembered: a visitor may walk from book to book all day."""
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(Struct, frozen=True):
     """What belongs to the kiosk and not to the visitor.
 
     `languages` are those on offer, the resting one first. `consent` is the id of the words a sign-up agrees to. `theme`,
@@ -117,8 +118,7 @@ class House:
         return isinstance(self.part(Part.PRINTER), Well)
 
 
-@dataclass(frozen=True, slots=True)
-class Kiosk:
+class Kiosk(Struct, frozen=True):
     """The whole kiosk. `trail` is the way back. `warned` = »Er du der stadig?« is on the glass."""
 
     house: House

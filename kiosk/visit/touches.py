@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from kiosk.nouns import Key, Language
 from kiosk.rooms.local.filters import EventFilter
@@ -19,120 +20,101 @@ class Room(Enum):
     READING = "reading"
 
 
-@dataclass(frozen=True, slots=True)
-class GlassTouched:
+class GlassTouched(Struct, frozen=True):
     """Somebody touched the glass anywhere, or pressed any key. Wakes the kiosk; presses nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomePressed:
+class HomePressed(Struct, frozen=True):
     """»Forside« was pressed."""
 
 
-@dataclass(frozen=True, slots=True)
-class BackPressed:
+class BackPressed(Struct, frozen=True):
     """»Tilbage« was pressed."""
 
 
-@dataclass(frozen=True, slots=True)
-class StillHerePressed:
+class StillHerePressed(Struct, frozen=True):
     """»Jeg er her stadig« was pressed."""
 
 
-@dataclass(frozen=True, slots=True)
-class DonePressed:
+class DonePressed(Struct, frozen=True):
     """»Jeg er færdig« was pressed: the visitor leaves by choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class HelpPressed:
+class HelpPressed(Struct, frozen=True):
     """»Hjælp mig« was pressed."""
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageChosen:
+class LanguageChosen(Struct, frozen=True):
     """A language was chosen, on any screen."""
 
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeChosen:
+class ThemeChosen(Struct, frozen=True):
     """A set of colours was chosen in »Hjælp mig«."""
 
     theme: Theme
 
 
-@dataclass(frozen=True, slots=True)
-class SizeChosen:
+class SizeChosen(Struct, frozen=True):
     """A text size was chosen in »Hjælp mig«."""
 
     size: TextSize
 
 
-@dataclass(frozen=True, slots=True)
-class ReachChosen:
+class ReachChosen(Struct, frozen=True):
     """Reach mode was switched on or off."""
 
     low: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CalmChosen:
+class CalmChosen(Struct, frozen=True):
     """Calm mode was switched on or off."""
 
     calm: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RoomChosen:
+class RoomChosen(Struct, frozen=True):
     """A field of Home was pressed."""
 
     room: Room
 
 
-@dataclass(frozen=True, slots=True)
-class FilterChosen:
+class FilterChosen(Struct, frozen=True):
     """One of the narrowings of the event list was pressed: on if it was off, off if it was on."""
 
     filter: EventFilter
 
 
-@dataclass(frozen=True, slots=True)
-class EventChosen:
+class EventChosen(Struct, frozen=True):
     """An event was pressed."""
 
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class GroupChosen:
+class GroupChosen(Struct, frozen=True):
     """A group was pressed."""
 
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class BookChosen:
+class BookChosen(Struct, frozen=True):
     """A book was pressed."""
 
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class SignupChosen:
+class SignupChosen(Struct, frozen=True):
     """»Tilmeld« (or »Skriv mig på venteliste«, »Vær med«) was pressed on an event or group."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactKindChosen:
+class ContactKindChosen(Struct, frozen=True):
     """Phone or e-mail was chosen."""
 
     kind: ContactKind
 
 
-@dataclass(frozen=True, slots=True)
-class KeyTyped:
+class KeyTyped(Struct, frozen=True):
     """A key of our keyboard (or the staff keypad) gave one character."""
 
     character: str
@@ -142,56 +124,46 @@ class KeyTyped:
         return "KeyTyped(•)"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyErased:
+class KeyErased(Struct, frozen=True):
     """The erase key was pressed: the last character goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class NextPressed:
+class NextPressed(Struct, frozen=True):
     """»Videre« was pressed in a form."""
 
 
-@dataclass(frozen=True, slots=True)
-class SendPressed:
+class SendPressed(Struct, frozen=True):
     """»Send tilmelding« was pressed in the review."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintPressed:
+class PrintPressed(Struct, frozen=True):
     """»Print« was pressed."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlipEntryChosen:
+class SlipEntryChosen(Struct, frozen=True):
     """»Har du en seddel?« was pressed."""
 
 
-@dataclass(frozen=True, slots=True)
-class CancelPressed:
+class CancelPressed(Struct, frozen=True):
     """»Meld mig fra« was pressed on a found sign-up."""
 
 
-@dataclass(frozen=True, slots=True)
-class CancelConfirmed:
+class CancelConfirmed(Struct, frozen=True):
     """»Ja, meld mig fra« was pressed."""
 
 
 # ---------------------------------------------------------------------------------------------------------------- staff
 
 
-@dataclass(frozen=True, slots=True)
-class StaffAsked:
+class StaffAsked(Struct, frozen=True):
     """The hidden gesture was made, on Home or Resting."""
 
 
-@dataclass(frozen=True, slots=True)
-class TestPrintPressed:
+class TestPrintPressed(Struct, frozen=True):
     """»Print en prøve« was pressed on the staff screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class HouseLanguageChosen:
+class HouseLanguageChosen(Struct, frozen=True):
     """Staff chose the language the kiosk rests in."""
 
     language: Language

@@ -6,7 +6,8 @@ A view holds finished words and the event each control emits. Screens draw it an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.visit.look import Look
 from kiosk.visit.parts import (
@@ -34,8 +35,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class RestingView:
+class RestingView(Struct, frozen=True):
     """Layout 1. `turns` grows the spiral: steps of ten seconds."""
 
     branch: str
@@ -46,8 +46,7 @@ class RestingView:
     demo: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """Layout 2. `scan_title` and `scan_line` stand beside a drawing of where to hold a book; `slip` opens »Har du en seddel?«."""
 
     frame: Frame
@@ -58,8 +57,7 @@ class HomeView:
     slip: Press
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(Struct, frozen=True):
     """Layout 3. `chips` narrow the list. Rows may be made as they are asked for: never walk them all on the glass."""
 
     frame: Frame
@@ -71,8 +69,7 @@ class ListView:
     lead_in: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ThingView:
+class ThingView(Struct, frozen=True):
     """Layout 4: event, group or book. One main action, secondary ones beside. `note` says why something is not offered."""
 
     frame: Frame
@@ -87,8 +84,7 @@ class ThingView:
     tips: tuple[TipCard, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(Struct, frozen=True):
     """Layout 5: one question a screen. `value` is what is typed; `masked` shows dots. `choices` switch the kind of answer."""
 
     frame: Frame
@@ -108,8 +104,7 @@ class FormView:
         return f"FormView({self.question!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewView:
+class ReviewView(Struct, frozen=True):
     """Layout 5, last step: what will be sent, and what is said about it."""
 
     frame: Frame
@@ -125,8 +120,7 @@ class ReviewView:
         return f"ReviewView({self.headline!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class DoneView:
+class DoneView(Struct, frozen=True):
     """Layout 6: what happened, what happens next, the slip out of a drawn slot, and a code when there is no paper."""
 
     frame: Frame
@@ -139,8 +133,7 @@ class DoneView:
     presses: tuple[Press, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MessageView:
+class MessageView(Struct, frozen=True):
     """Something to say, with the next thing to do. `busy` turns the spiral."""
 
     frame: Frame
@@ -150,8 +143,7 @@ class MessageView:
     busy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HelpView:
+class HelpView(Struct, frozen=True):
     """»Hjælp mig«."""
 
     frame: Frame
@@ -159,8 +151,7 @@ class HelpView:
     groups: tuple[ChoiceGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StaffView:
+class StaffView(Struct, frozen=True):
     """The settings screen: is everything well, in one sentence; then the sections and the actions."""
 
     frame: Frame
@@ -184,8 +175,7 @@ View = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """The whole glass: how it looks, what it shows, and the warning over it."""
 
     look: Look

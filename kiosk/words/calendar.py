@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 _FIELD = re.compile(r"E+|M+|d+|y+|H+|m+|'[^']*'")
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """One language's calendar. Weekdays begin with Monday; patterns are CLDR's.
 
     `clock` is the time as it stands in a timetable, `spoken` as it stands in a sentence, `whole` a whole hour in a sentence.

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from gettext import GNUTranslations
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.nouns import DANISH, Language
 from kiosk.words.calendar import read_calendars
 from kiosk.words.texts import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """The words of all languages. Danish is always among them."""
 
     spoken: dict[Language, Words]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from screens.geometry import Box
 from screens.marks import Align, Stand
@@ -24,8 +25,7 @@ LOW_TOUCH = 0.60
 WIDE_POSTER = 0.36
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Where a layout may draw: `poster` carries the room's colour, `work` is what may be pressed, `between` lies between."""
 
     poster: Box

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
+
+import msgspec
 
 from kiosk.visit.views import Press
 
@@ -28,14 +29,14 @@ def as_lines(value: object, indent: str = "") -> str:
         return f"{indent}{value}\n"
     if isinstance(value, Sequence):
         return "".join(as_lines(each, indent) for each in value)
-    assert is_dataclass(value)
+    assert isinstance(value, msgspec.Struct)
     if isinstance(value, Press):
         return f"{indent}[{value.words}]{' *' if value.chosen else ''} {value.id} -> {type(value.event).__name__}\n"
     text = f"{indent}{type(value).__name__}\n"
-    for field in fields(value):
-        part = getattr(value, field.name)
+    for name in value.__struct_fields__:
+        part = getattr(value, name)
         if part not in (None, "", (), False):
-            text += _named(field.name, part, indent + "  ")
+            text += _named(name, part, indent + "  ")
     return text
 
 

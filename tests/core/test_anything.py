@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from typing import get_args
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.nouns import DANISH, ENGLISH, Ticket
 from kiosk.visit import events as happened
@@ -43,9 +44,9 @@ def strings(value: object) -> Iterator[str]:
     """Every text in a value, however deep."""
     if isinstance(value, str):
         yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from strings(getattr(value, field.name))
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from strings(getattr(value, name))
     elif isinstance(value, tuple | frozenset):
         for each in value:
             yield from strings(each)
@@ -69,7 +70,7 @@ def seen(kiosk: Kiosk) -> None:
 def test_every_event_can_happen_here() -> None:
     """A new event that this file does not know would go untested."""
     for kind in get_args(Event):
-        takes = {field.name for field in fields(kind)} - {"ticket"}
+        takes = set(kind.__struct_fields__) - {"ticket"}
         assert kind in SPECIAL or not takes, kind
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kiosk.codes import SlipCode
 from kiosk.nouns import Lost, Part, ShortCode, SlipToken

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kiosk.nouns import DANISH, ENGLISH, Language, Lost, Part, Text, Well
 from kiosk.programme import OutboxCounts, Programme, SourceNote

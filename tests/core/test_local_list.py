@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.rooms.local.filters import EventFilter
 from kiosk.rooms.local.listing import shown_under

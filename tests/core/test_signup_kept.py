@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kiosk.nouns import DANISH, ENGLISH, Lost, Part, SignupId, Ticket
 from kiosk.rooms.signup.model import ContactKind, Draft, SignupRecord, SignupStatus

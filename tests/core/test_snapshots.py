@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.codes import BookCode, PersonalCode, SlipCode
 from kiosk.nouns import DANISH, ENGLISH, Language, Lost, Part, SlipToken

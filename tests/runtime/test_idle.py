@@ -17,8 +17,8 @@ from kiosk.visit.effects import KeepSignup
 from kiosk.visit.events import (
     CodeScanned,
     DonePressed,
-    EventChosen,
     Event,
+    EventChosen,
     GlassTouched,
     HealthChanged,
     KeyTyped,

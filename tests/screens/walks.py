@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from kiosk.codes import BookCode, GoodsCode, SlipCode
 from kiosk.nouns import DANISH, Key, Language, Lost, Part, ShortCode, SignupId, SignupState, SlipToken, Well

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from kiosk.nouns import Key, Seats, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """People who meet again and again. `dates` are the next meetings, soonest first, in Europe/Copenhagen.
 
     `drop_in` groups take no sign-up. `quorum` is the number of people a new group needs before it starts, None once it runs.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import Enum
+
+from msgspec import Struct, field
 
 from kiosk.nouns import Key, Seats, Text
 
@@ -20,8 +21,7 @@ class EventState(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryEvent:
+class LibraryEvent(Struct, frozen=True):
     """One happening at one time. Times are aware and in Europe/Copenhagen; `end` is never before `start`.
 
     `price` is in whole kroner: None = not said, 0 = free. `link` is the public page; `ticket_link` is where a seat is got when
@@ -52,8 +52,7 @@ class LibraryEvent:
     demo: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSpan:
+class OpenSpan(Struct, frozen=True):
     """A span of local time on one date in which the branch is open. `staffed` False = self-service."""
 
     day: date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.rooms.reading.recommend import three_for
 from kiosk.rooms.reading.slip import book_tips_slip

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from kiosk.nouns import Key, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """One appeal word of a book. Two tags are the same when their keys are."""
 
     key: str
     name: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """Where a book stands: room, shelf and shelf mark, as signs in the branch say it. Any part may be empty."""
 
     room: Text = field(default_factory=Text)
@@ -24,16 +22,14 @@ class Shelf:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StaffPick:
+class StaffPick(Struct, frozen=True):
     """A member of staff stands by this book. `by` is a first name only; `words` is why."""
 
     by: str
     words: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """A title the branch has. `isbn` is 13 digits or empty. `forms` are `book`, `audiobook`, `ebook`, `film`, `game`.
 
     `copies` is how many stand on the shelf as far as is known; None = not known, so only the shelf mark is shown.
@@ -57,15 +53,13 @@ class Book:
     demo: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SharedTags:
+class SharedTags(Struct, frozen=True):
     """The reason of a tip: the appeal words both books have, the rarest first, at most two."""
 
     tags: tuple[Tag, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PickedBy:
+class PickedBy(Struct, frozen=True):
     """The reason of a tip: a member of staff stands by it."""
 
     by: str
@@ -74,8 +68,7 @@ class PickedBy:
 Reason = SharedTags | PickedBy
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(Struct, frozen=True):
     """A book to go on with, and the true reason why."""
 
     book: Book

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.rooms.signup.answers import contact_typed, name_typed, tidy_contact, tidy_name
 from kiosk.rooms.signup.model import ContactKind

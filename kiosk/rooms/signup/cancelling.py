@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from kiosk.rooms.signup.model import SignupRecord, SignupStatus
 from kiosk.rooms.signup.slip import cancelled_slip

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+
+from msgspec import Struct
 
 from kiosk.nouns import Key, Language, Seats, ShortCode, SignupId, SignupState, SlipToken, Text
 
@@ -16,8 +17,7 @@ class OccasionKind(Enum):
     GROUP = "group"
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """An event or a group, as far as a sign-up needs to know it. `start` None = no date yet. `all_day` = no time to show."""
 
     key: Key
@@ -37,8 +37,7 @@ class ContactKind(Enum):
     PHONE = "phone"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What the visitor has typed. Personal: lives in memory only, and never prints itself."""
 
     first_name: str = ""
@@ -61,8 +60,7 @@ class SignupStatus(Enum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class SignupRecord:
+class SignupRecord(Struct, frozen=True):
     """A kept sign-up without its person: what a scanned slip may show.
 
     `reason` is the hub's code when the status is `REFUSED`, else empty. `made_at` is the kiosk's clock.
@@ -77,8 +75,7 @@ class SignupRecord:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What the store answers when a sign-up is safe on disk. `link` is what the slip's QR carries."""
 
     id: SignupId

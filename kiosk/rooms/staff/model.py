@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from kiosk.nouns import Health, Part
 
 
-@dataclass(frozen=True, slots=True)
-class ParkedLine:
+class ParkedLine(Struct, frozen=True):
     """A sign-up the hub refused: its code, what it was for, and the hub's reason code."""
 
     code: str
@@ -18,8 +18,7 @@ class ParkedLine:
     made_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StaffReport:
+class StaffReport(Struct, frozen=True):
     """The state of everything at one moment. `since` is when each part's health last changed."""
 
     version: str
