@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk import __version__
 from kiosk.nouns import Language, Lost, Part
-from kiosk.ports import PortError, SealKey, Trouble
+from kiosk.outside import draw, new_id, wall
+from kiosk.ports import PortError, SealKey
 from kiosk.programme import Programme
 from kiosk.rooms.staff.model import StaffReport
 from kiosk.runtime.archive import Archive
@@ -42,47 +41,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.runtime.hands import SlipPrinter
-    from kiosk.slips.blocks import Slip
     from kiosk.visit.effects import Effect
     from kiosk.visit.events import Event
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 FIRST_LOOK_S = 1.5
 """How long the first screen waits for content at most; it comes in a hundredth of that unless the disk is ill."""
 
 STORE_LOOK_S = 1.0
-
-
-def wall() -> datetime:
-    """Wall time in Copenhagen."""
-    return datetime.now(COPENHAGEN)  # the one place that asks
-
-
-def new_id() -> str:
-    """Mint a UUID of version 4."""
-    import uuid
-
-    return str(uuid.uuid4())
-
-
-def draw(alphabet: str, length: int) -> str:
-    """Draw unguessable letters."""
-    import secrets
-
-    return "".join(secrets.choice(alphabet) for _ in range(length))
-
-
-class NoPrinter:
-    """Stands where no printer is configured: every slip is answered with a code on the glass."""
-
-    def print_slip(self, _slip: Slip, done: Callable[[Trouble | None], None]) -> None:
-        """Say so at once."""
-        done(Trouble.NOT_CONFIGURED)
-
-    def forget(self) -> None:
-        """Nothing waits."""
 
 
 class Core(Struct, frozen=True):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk import __version__
-from kiosk.build import wall
+from kiosk.outside import wall
 from kiosk.settings import (
     DplEventsSettings,
     DplHoursSettings,

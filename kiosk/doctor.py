@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from kiosk.build import ASSETS, wall
+from kiosk.build import ASSETS
+from kiosk.outside import wall
 from kiosk.ports import PortError
 from kiosk.settings import Settings, SettingsError, folder_of, read
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.build import ASSETS, house_of, machine, wall
+from kiosk.build import ASSETS, house_of, machine
+from kiosk.outside import wall
 from kiosk.programme import Programme
 from kiosk.runtime.replay import Replayed, read_journal, replay
 from kiosk.settings import Branch, Settings, SettingsError, folder_of, read

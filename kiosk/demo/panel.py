@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from kiosk.build import ASSETS
 from kiosk.demo.orders import give
 from screens.geometry import Box
-from screens.marks import Align, Stand
+from screens.marks import Align, Drawing, Stand
 from screens.measures import Measures
+from screens.pen import Pen, Typesetter
 from screens.theme import load_colours
-from screens.window import prepare
 
 WIDTH, HEIGHT = 420, 900
-LOOK_S = 0.5
 MM_PER_PX = 0.31
 
 ORDERS = (
@@ -33,18 +31,14 @@ ORDERS = (
 
 def run_panel(folder: Path, *, left: int) -> int:
     """Open the panel's window at `left` pixels and run it until it is closed."""
-    prepare(width=WIDTH, height=HEIGHT, cursor=True)
-    from kivy.config import Config
+    from screens.hand_panel import run_hand_panel
 
-    Config.set("graphics", "left", str(left))
-    Config.set("graphics", "borderless", "0")
-    from kivy.base import runTouchApp
-
-    from screens.hand_panel import HandPanel
-
-    panel = HandPanel(size=(WIDTH, HEIGHT), orders=_orders(), draw=_draw, give=lambda order: give(folder / "panel.sock", order))
-    _watch_slips(panel, folder / "slips")
-    runTouchApp(panel)
+    orders = _orders()
+    box = folder / "panel.sock"
+    run_hand_panel(
+        size=(WIDTH, HEIGHT), left=left, draw=lambda setter: _draw(setter, orders), give=lambda order: give(box, order),
+        slips=folder / "slips",
+    )
     return 0
 
 
@@ -55,11 +49,11 @@ def _orders() -> tuple[tuple[str, str], ...]:
     return (*((f"Scan »{row['title']}«", f"scan {row['isbn']}") for row in books), *ORDERS)
 
 
-def _draw(pen_of: Any, typesetter: Any, orders: tuple[tuple[str, str], ...]) -> tuple[Any, Box]:
+def _draw(setter: Typesetter, orders: tuple[tuple[str, str], ...]) -> tuple[Drawing, Box]:
     """Draw the controls, and give the drawing and the box left for the newest slip."""
     colours = load_colours(ASSETS / "themes" / "paper.toml")
     measures = Measures(WIDTH, HEIGHT, 1 / MM_PER_PX, 0.62)
-    pen = pen_of(colours=colours, measures=measures, typesetter=typesetter)
+    pen = Pen(colours=colours, measures=measures, typesetter=setter)
     pen.fill(measures.glass, colours.tint)
     page = measures.glass.inset(14)
     head, page = page.from_top(46)
@@ -74,14 +68,3 @@ def _draw(pen_of: Any, typesetter: Any, orders: tuple[tuple[str, str], ...]) -> 
             pen.own_target(order, words, cell, colours.paper, colours.ink)
     return pen.drawing(), page.from_top(8)[1]
 
-
-def _watch_slips(panel: Any, folder: Path) -> None:
-    """Show the newest slip whenever one comes."""
-    from kivy.clock import Clock
-
-    def look(_dt: float) -> None:
-        slips = sorted(folder.glob("*.png"), key=lambda path: path.stat().st_mtime)
-        if slips:
-            panel.show_slip(slips[-1])
-
-    Clock.schedule_interval(look, LOOK_S)

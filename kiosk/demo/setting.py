@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from devices.printer.pretend import PretendPrinter
 from devices.scanner.pretend import PretendScanner
-from kiosk.build import ASSETS, wall
+from kiosk.build import ASSETS
 from kiosk.nouns import SignupState
+from kiosk.outside import wall
 from kiosk.ports import Batch, Validators
 from kiosk.sources.folder import FolderSource
 from kiosk.sync.pretend_hub import PretendHub

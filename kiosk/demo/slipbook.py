@@ -32,9 +32,9 @@ class SlipBook:
 
     def code(self) -> str:
         """Read the QR code of the last slip, as a scanner would. Raises ValueError when it cannot be read."""
-        from zxingcpp import BarcodeFormat, read_barcode
+        from zxingcpp import read_barcode
 
-        found = read_barcode(self._printer.slips[len(self.names) - 1].convert("L"), formats=[BarcodeFormat.QRCode])
+        found = read_barcode(self._printer.slips[len(self.names) - 1].convert("L"))
         if found is None:
             raise ValueError("the QR code of the slip cannot be read")
         return str(found.text)

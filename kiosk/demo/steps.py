@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.demo.setting import end
-from kiosk.demo.visitor import LostError
+from kiosk.demo.visitor import LostError, newer
 from kiosk.nouns import DANISH, SignupState
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _event(scene: Scene) -> None:
             break
         before = visitor.look().seq
         visitor.tap("page.more")
-        visitor.wait_for("the next page", lambda glass, before=before: glass.seq > before)  # type: ignore[misc]
+        visitor.wait_for("the next page", newer(before))
     visitor.tap(f"event.{key}")
     visitor.wait_for("an event with a way to sign up", lambda glass: "sign_up" in glass.controls)
 

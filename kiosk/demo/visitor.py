@@ -87,4 +87,9 @@ class Visitor:
         for character in words:
             before = self.look().seq
             self.tap(f"key.{'space' if character == ' ' else character}")
-            self.wait_for("the typed character", lambda glass, before=before: glass.seq > before)  # type: ignore[misc]
+            self.wait_for("the typed character", newer(before))
+
+
+def newer(than: int) -> Callable[[Glass], bool]:
+    """Whether the glass has been drawn again since drawing number `than`."""
+    return lambda glass: glass.seq > than
