@@ -72,7 +72,8 @@ class Newsroom:
             self._look_at_letters()
             self._tell(Part.STORE, Well())
         except StoreError as error:
-            self._content = None if error.reason == "moved" else self._content
+            # Put aside or spoilt under us: the next look opens the file anew.
+            self._content = None if error.reason in {"moved", "broken"} else self._content
             if error.reason != "moved":
                 self._tell(Part.STORE, Lost(error.reason))
 

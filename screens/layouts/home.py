@@ -29,7 +29,7 @@ def _tall(pen: Pen, view: HomeView, sheet: Sheet) -> None:
     """Name and spiral over the fields, which run from edge to edge; the scan line under them."""
     m = pen.measures
     _masthead(pen, view, Box(sheet.poster.x, sheet.poster.y, sheet.poster.w, sheet.work.y - sheet.poster.y - m.margin))
-    scan, fields = sheet.work.from_bottom(m.target * 2.3)
+    scan, fields = sheet.work.from_bottom(m.target * 2.5)
     stripes = Box(0, fields.y, m.width, fields.h).rows(len(view.fields), m.gap)
     for field, box in zip(view.fields, stripes, strict=True):
         _stripe(pen, field, box)

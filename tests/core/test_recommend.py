@@ -85,3 +85,20 @@ def test_tips_do_not_depend_on_the_order_books_come_in(one: Book, near: list[Boo
     for tip in tips:
         assert isinstance(tip.reason, SharedTags)
         assert set(tip.reason.tags) <= set(one.tags) & set(tip.book.tags)
+
+
+def test_children_and_grown_ups_each_get_their_own() -> None:
+    """Two books may be equally dark, and one of them for a child of six."""
+    child = replace(book("c", "Barn", "A", QUIET, SEA), for_children=True)
+    grown = book("g", "Voksen", "B", QUIET)
+
+    assert [tip.book for tip in three_for(book("me", "Mig", "X", QUIET, SEA), (child, grown))] == [grown]
+    assert [tip.book for tip in three_for(replace(book("me", "Mig", "X", QUIET, SEA), for_children=True), (child, grown))] == [child]
+
+
+def test_a_language_the_reader_reads_comes_before_a_likeness() -> None:
+    """The likest book is of little use in a language one does not read."""
+    german = replace(book("d", "Deutsch", "A", QUIET, SEA), languages=("de",))
+    danish = book("n", "Dansk", "B", QUIET)
+
+    assert [tip.book for tip in three_for(book("me", "Mig", "X", QUIET, SEA), (german, danish))] == [danish, german]

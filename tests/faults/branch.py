@@ -111,14 +111,16 @@ class SmallBranch:
         return _with(event, changed)
 
     def _write_source(self) -> None:
-        """The same event as a folder that the sync process reads."""
+        """The same event as a folder that the sync process reads; without rows of other kinds it says that there are none."""
         source = self.folder / "content"
         source.mkdir(exist_ok=True)
         row = {
-            "key": EVENT, "title": {"da": "Debat om havnen"}, "date": {"days": 1, "time": "16:00", "minutes": 60},
-            "seats": {"state": "open"},
+            "key": EVENT, "title": {"da": "Debat om havnen"}, "date": {"day": 1, "time": "16:00", "minutes": 60},
+            "seats": {"signup": "open"},
         }
-        (source / "events.json").write_text(json.dumps({"rows": [row]}), encoding="utf-8")
+        (source / "branch.toml").write_text('name = "Prøve"\n', encoding="utf-8")
+        for name in ("groups", "books", "hours", "tags", "events"):
+            (source / f"{name}.json").write_text(json.dumps({"rows": [row] if name == "events" else []}), encoding="utf-8")
 
     # ------------------------------------------------------------------------------------------------------ processes
 

@@ -80,9 +80,9 @@ def test_with_everything_well_the_slip_comes(glass: Headless, printer: PretendPr
 
 
 TROUBLES: dict[str, Callable[[PretendPrinter], None]] = {
-    "paper out": lambda printer: printer.fail_after(20, "paper_out"),
-    "cover open": lambda printer: printer.fail_after(20, "cover_open"),
-    "mute": lambda printer: printer.fail_after(20, "mute"),
+    "paper out": lambda printer: printer.fail_after(4, "paper_out"),
+    "cover open": lambda printer: printer.fail_after(4, "cover_open"),
+    "mute": lambda printer: printer.fail_after(4, "mute"),
     "unplugged": lambda printer: printer.unplug(),
 }
 

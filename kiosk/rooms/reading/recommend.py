@@ -17,7 +17,7 @@ REASONS = 2
 def three_for(book: Book, near: tuple[Book, ...]) -> tuple[Tip, ...]:
     """Choose at most three of `near` to follow `book`: the likest first, on the shelf before away, no author twice.
 
-    A book that shares nothing and that nobody stands by is not given: there would be no true reason.
+    Children's books follow children's books, and grown-ups' theirs. A book that shares nothing and that nobody stands by is not given: there would be no true reason.
     """
     rarity = Counter(tag.key for each in near for tag in each.tags)
     tips: list[Tip] = []
@@ -25,7 +25,7 @@ def three_for(book: Book, near: tuple[Book, ...]) -> tuple[Tip, ...]:
     for other in sorted(near, key=lambda each: _order(book, each)):
         reason = _reason(book, other, rarity)
         author = other.author.casefold()
-        if _same(book, other) or reason is None or (author and author in authors):
+        if _same(book, other) or not _same_readers(book, other) or reason is None or (author and author in authors):
             continue
         authors.add(author)
         tips.append(Tip(other, reason))
@@ -38,14 +38,20 @@ def likeness(one: Book, other: Book) -> float:
     return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
 
 
-def _order(book: Book, other: Book) -> tuple[float, bool, bool, str, str]:
-    """The likest first; among equals what stands on the shelf, then what staff stand by; then by title and key, for good."""
-    return -likeness(book, other), other.copies == 0, other.pick is None, other.title, other.key
+def _order(book: Book, other: Book) -> tuple[bool, float, bool, bool, str, str]:
+    """A language its reader reads first, then the likest; then what stands here, what staff stand by; title and key, for good."""
+    foreign = not set(book.languages) & set(other.languages)
+    return foreign, -likeness(book, other), other.copies == 0, other.pick is None, other.title, other.key
 
 
 def _same(book: Book, other: Book) -> bool:
     """Whether it is the book itself, in this or another edition."""
     return other.key == book.key or _named(other) == _named(book)
+
+
+def _same_readers(book: Book, other: Book) -> bool:
+    """Whether both are for children, or neither: likeness of mood says nothing about age."""
+    return book.for_children == other.for_children
 
 
 def _named(book: Book) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.rooms.signup.answers import shown_contact
 from kiosk.rooms.signup.facts import what_when_where
-from kiosk.rooms.signup.model import ContactKind
+from kiosk.rooms.signup.model import ContactKind, Occasion
 from kiosk.rooms.signup.said import headline_of_done, next_of_done
 from kiosk.visit.events import (
     BackPressed,
@@ -34,7 +34,7 @@ def asking(place: Asking, words: Words, frame: Frame) -> FormView:
         frame=frame,
         progress=words("asking.progress", step=1 if first else 2, steps=STEPS),
         question=words(question),
-        why=words("asking.why.first_name" if first else f"asking.why.{kind.value}"),
+        why=words("asking.why.first_name" if first else f"asking.why.{kind.value}", erased=_erased(place.occasion, words)),
         value=place.draft.first_name if first else place.draft.contact,
         keyboard=_keyboard(place.field, kind),
         next=Press("next", words("press.next"), NextPressed()),
@@ -42,6 +42,11 @@ def asking(place: Asking, words: Words, frame: Frame) -> FormView:
         choices=() if first else tuple(_choice(each, kind, words) for each in (ContactKind.PHONE, ContactKind.EMAIL)),
         problem=words(f"problem.{place.problem}") if place.problem else "",
     )
+
+
+def _erased(occasion: Occasion, words: Words) -> str:
+    """When what was typed is erased, as the store does it: after the day, or after half a year where there is none."""
+    return words("erased.undated" if occasion.start is None else "erased.dated")
 
 
 def review(place: Review, house: House, words: Words, frame: Frame) -> ReviewView:
@@ -57,7 +62,7 @@ def review(place: Review, house: House, words: Words, frame: Frame) -> ReviewVie
             (words("fact.name"), draft.first_name),
             (words(f"fact.{draft.contact_kind.value}"), shown_contact(draft)),
         ),
-        promise=words("review.promise.waitlist" if waiting else "review.promise"),
+        promise=words("review.promise.waitlist" if waiting else "review.promise", erased=_erased(place.occasion, words)),
         main=Press("send", words("press.send.waitlist" if waiting else "press.send"), SendPressed()),
         second=(Press("change", words("press.change"), BackPressed()),),
     )
