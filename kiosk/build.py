@@ -12,9 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk import __version__
-from kiosk.nouns import Language, Lost, Part
+from kiosk.house import house_of, seal_in
+from kiosk.nouns import Lost, Part
 from kiosk.outside import draw, new_id, wall
-from kiosk.ports import PortError, SealKey
+from kiosk.ports import PortError
 from kiosk.programme import Programme
 from kiosk.rooms.staff.model import StaffReport
 from kiosk.runtime.archive import Archive
@@ -24,6 +25,7 @@ from kiosk.runtime.journal import Journal
 from kiosk.runtime.lanes import Lane
 from kiosk.runtime.loop import Loop
 from kiosk.runtime.newsroom import Newsroom
+from kiosk.runtime.rehearsal import Rehearsal
 from kiosk.runtime.sounds import Loudspeaker
 from kiosk.runtime.staff import PinFile, StaffDesk
 from kiosk.seal import seal
@@ -33,7 +35,7 @@ from kiosk.store.db import open_content, open_letters
 from kiosk.store.letters import Letters
 from kiosk.visit import events
 from kiosk.visit.machine import step
-from kiosk.visit.states import Home, House, Kiosk
+from kiosk.visit.states import Home, Kiosk
 from kiosk.visit.view import view
 from kiosk.words.catalogue import Catalogue
 
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from kiosk.runtime.hands import SlipPrinter
     from kiosk.visit.effects import Effect
     from kiosk.visit.events import Event
+    from kiosk.visit.views import Scene
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
@@ -59,29 +62,6 @@ class Core(Struct, frozen=True):
     tick: Callable[[], None]
     start: Callable[[], None]
     stop: Callable[[], None]
-
-
-def house_of(settings: Settings, data: Path, programme: Programme) -> House:
-    """What the settings say of the house, in the language staff last chose."""
-    offered = [Language(tag) for tag in settings.languages.offered]
-    chosen = data / "language"
-    if chosen.exists() and (tag := Language(chosen.read_text().strip())) in offered:
-        offered = [tag, *(other for other in offered if other != tag)]
-    return House(
-        branch=settings.branch.name,
-        library=settings.branch.library,
-        now=wall(),
-        opening_line=tuple(settings.branch.opening.items()),
-        languages=tuple(offered),
-        programme=programme,
-        hub_known=bool(settings.hub.address),
-        stale_after_h=settings.content.stale_after_hours,
-    )
-
-
-def seal_in(settings: Settings) -> SealKey | None:
-    """The seal key of the settings, where there is one."""
-    return SealKey(settings.seal.id, settings.seal.public) if settings.seal.public else None
 
 
 class Assembly:
@@ -162,6 +142,7 @@ class Assembly:
         wake: Callable[[], None],
         forget: Callable[[], None],
         printer: SlipPrinter,
+        rehearse: Callable[[Scene], None] = lambda _scene: None,
     ) -> Core:
         """Make loop, hands and idle clock; waits for the first look at the content. Raises PortError without a store."""
         self._read.wait(FIRST_LOOK_S)
@@ -183,21 +164,23 @@ class Assembly:
         )
         idle = IdleClock(clock=time.monotonic, wall=wall, post=self.post)
         journal = Journal(self.data / "journal.jsonl", time.monotonic)
+        show = partial(view, catalogue=self.catalogue)
+        rehearsal = Rehearsal(view=show, rehearse=rehearse)
         loop = Loop(
             kiosk=kiosk,
             step=partial(machine, self.catalogue),
-            view=lambda value: view(value, self.catalogue),
+            view=show,
             perform=hands.perform,
             present=present,
             wake=wake,
-            observers=(idle, journal),
+            observers=(idle, journal, rehearsal),
         )
         self._loop = loop
         for event in self._early:
             loop.post(event)
         return Core(
             loop=loop,
-            tick=lambda: idle.tick(loop.kiosk),
+            tick=lambda: _tick(loop, idle, rehearsal),
             start=lambda: _start(staff_lane, sound_lane),
             stop=lambda: self._stop(journal, staff_lane, sound_lane),
         )
@@ -225,6 +208,12 @@ class Assembly:
         for lane in (*lanes, self.store):
             lane.stop()
         journal.close()
+
+
+def _tick(loop: Loop, *clocks: IdleClock | Rehearsal) -> None:
+    """Let those who wait for time look at the clock."""
+    for clock in clocks:
+        clock.tick(loop.kiosk)
 
 
 def _start(*lanes: Lane) -> None:

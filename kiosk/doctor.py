@@ -18,7 +18,9 @@ from kiosk.ports import PortError
 from kiosk.settings import Settings, SettingsError, folder_of, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from kiosk.store.content import Content
 
 LEAST_FREE_MB = 200
 WINDOW_S = 30
@@ -80,7 +82,9 @@ def _clock() -> Finding:
     now = wall()
     if FIRST_YEAR <= now.year <= LAST_YEAR:
         return Finding("clock", "well", f"{now:%Y-%m-%d %H:%M}")
-    return Finding("clock", "bad", f"{now:%Y-%m-%d %H:%M}", "Set the time, and replace the battery of the clock if it is lost again")
+    return Finding(
+        "clock", "bad", f"{now:%Y-%m-%d %H:%M}", "Set the time, and replace the battery of the clock if it is lost again"
+    )
 
 
 def _fonts(settings: Settings) -> Finding:
@@ -112,9 +116,13 @@ def _window() -> Finding:
         return Finding("display", "bad", "no window within 30 s", "Look at the X server's log")
     renderer = probe.stdout.strip()
     if not renderer:
-        return Finding("display", "bad", "no window could be opened", "apt-get install libgl1 libegl1 libgl1-mesa-dri, and check DISPLAY")
+        return Finding(
+            "display", "bad", "no window could be opened", "apt-get install libgl1 libegl1 libgl1-mesa-dri, and check DISPLAY"
+        )
     if "llvmpipe" in renderer:
-        return Finding("display", "note", f"{renderer}: drawn without a graphics processor", "Works, but slower: look for its driver")
+        return Finding(
+            "display", "note", f"{renderer}: drawn without a graphics processor", "Works, but slower: look for its driver"
+        )
     return Finding("display", "well", renderer)
 
 
@@ -123,7 +131,9 @@ def _folder(data: Path) -> Finding:
     if not data.is_dir():
         return Finding("data folder", "bad", f"{data} is not there", f"mkdir -m 700 {data}, owned by the kiosk's user")
     if not os.access(data, os.W_OK | os.X_OK):
-        return Finding("data folder", "bad", f"{data} cannot be written", "Give it to the kiosk's user; is the disk mounted read-only?")
+        return Finding(
+            "data folder", "bad", f"{data} cannot be written", "Give it to the kiosk's user; is the disk mounted read-only?"
+        )
     free = shutil.disk_usage(data).free // 2**20
     if free < LEAST_FREE_MB:
         return Finding("data folder", "bad", f"{free} MB free", f"Make room: at least {LEAST_FREE_MB} MB")
@@ -132,61 +142,57 @@ def _folder(data: Path) -> Finding:
 
 def _files(data: Path) -> Iterator[Finding]:
     """The two databases, and what they hold."""
-    from kiosk.store.content import Content
-    from kiosk.store.db import open_content, open_letters
-    from kiosk.store.letters import Letters
-
     if not data.is_dir():
         return
-    yield _opened("letters", lambda: _letters(Letters(open_letters(data / "letters.db"))))
-    yield _opened("content", lambda: _content(Content(open_content(data / "content.db"))))
+    for what, look in (("letters", _letters), ("content", _content)):
+        try:
+            yield look(data)
+        except PortError as error:
+            remedy = "Stop the kiosk, keep a copy of the data folder, and see docs/runbook.md"
+            yield Finding(what, "bad", error.reason, remedy)
 
 
-def _opened(what: str, look: Callable[[], Finding]) -> Finding:
-    """Look into a file, or say why it cannot be opened."""
-    try:
-        return look()
-    except PortError as error:
-        return Finding(what, "bad", error.reason, "Stop the kiosk, keep a copy of the data folder, and see docs/runbook.md")
-
-
-def _letters(letters: object) -> Finding:
+def _letters(data: Path) -> Finding:
     """The outbox."""
+    from kiosk.store.db import open_letters
     from kiosk.store.letters import Letters
 
-    if not isinstance(letters, Letters):
-        raise TypeError("letters.db gives letters")
-    counts = letters.counts()
+    counts = Letters(open_letters(data / "letters.db")).counts()
     seen = f"{counts.waiting} waiting, {counts.sent} sent, {counts.parked} refused"
-    return Finding("letters", "note" if counts.parked else "well", seen, "Refused ones stand on the staff screen" if counts.parked else "")
+    if counts.parked:
+        return Finding("letters", "note", seen, "The refused ones stand on the staff screen")
+    return Finding("letters", "well", seen)
 
 
-def _content(content: object) -> Finding:
+def _content(data: Path) -> Finding:
     """What has been fetched, and whether the sync process lives."""
-    from kiosk.store.content import Content
-
-    if not isinstance(content, Content):
-        raise TypeError("content.db gives content")
+    content = _open_content(data)
     programme = content.programme(wall())
     beat = content.last_beat()
     seen = f"{len(programme.events)} events, {len(programme.groups)} groups, {len(programme.sources)} sources"
     troubled = [f"{note.name}: {note.trouble}" for note in programme.sources if note.trouble]
     if troubled:
-        return Finding("content", "bad", f"{seen}; {', '.join(troubled)}", "Check the source's address and the network; content stays as it was")
+        remedy = "Check the source's address and the network; what it gave before stays"
+        return Finding("content", "bad", f"{seen}; {', '.join(troubled)}", remedy)
     if beat is None or beat.silent(wall()):
         return Finding("content", "bad", f"{seen}; the sync process is silent", "Start kiosk sync (its unit, in the field)")
     return Finding("content", "well", seen)
 
 
-def _seal(settings: Settings, data: Path) -> Iterator[Finding]:
-    """A key to seal personal fields to: without one there are no sign-ups."""
+def _open_content(data: Path) -> Content:
+    """Open content.db. Raises StoreError."""
     from kiosk.store.content import Content
     from kiosk.store.db import open_content
 
+    return Content(open_content(data / "content.db"))
+
+
+def _seal(settings: Settings, data: Path) -> Iterator[Finding]:
+    """A key to seal personal fields to: without one there are no sign-ups."""
     key = settings.seal.public
     if not key and data.is_dir():
         try:
-            found = Content(open_content(data / "content.db")).seal()
+            found = _open_content(data).seal()
         except PortError:
             found = None
         key = found.public if found else ""
@@ -230,5 +236,9 @@ def _device(settings: Settings, what: str, address: str) -> Finding:
     except ValueError as error:
         return Finding(what, "bad", str(error), f"Set {what}.address")
     except PortError as error:
-        return Finding(what, "bad", f"{address}: {error.reason}", "Is it switched on, plugged in, and may the kiosk's user open it?")
-    return Finding(what, "bad" if trouble else "well", trouble.value if trouble else address, "See docs/devices.md" if trouble else "")
+        return Finding(
+            what, "bad", f"{address}: {error.reason}", "Is it switched on, plugged in, and may the kiosk's user open it?"
+        )
+    return Finding(
+        what, "bad" if trouble else "well", trouble.value if trouble else address, "See docs/devices.md" if trouble else ""
+    )

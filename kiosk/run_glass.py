@@ -47,7 +47,9 @@ def run_glass(settings: Settings, path: Path, *, targets: Path | None, frames: P
         make_matrix=lambda payload, take: codes.do(_making(payload, take)),
     )
     printer = LatePrinter()
-    core = assembly.core(present=glass.present, wake=glass.wake, forget=glass.forget, printer=printer)
+    core = assembly.core(
+        present=glass.present, wake=glass.wake, forget=glass.forget, printer=printer, rehearse=glass.stage.rehearse
+    )
     devices = Devices(settings, assembly.post, printer)
 
     def ready() -> None:

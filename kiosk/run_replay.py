@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.build import ASSETS, house_of, machine
+from kiosk.build import ASSETS, machine
+from kiosk.house import house_of
 from kiosk.outside import wall
 from kiosk.programme import Programme
 from kiosk.runtime.replay import Replayed, read_journal, replay

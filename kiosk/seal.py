@@ -34,12 +34,14 @@ class SealedBox(Struct, frozen=True):
 
 def seal(draft: Draft, key: SealKey, *, consent: str) -> SealedBox:
     """Seal name and contact, with the id of the words that were agreed to. Raises PortError `bad_seal_key`."""
-    clear = msgspec.json.encode({
-        "first_name": draft.first_name,
-        "contact_kind": draft.contact_kind.value,
-        "contact": draft.contact,
-        "consent": consent,
-    })
+    clear = msgspec.json.encode(
+        {
+            "first_name": draft.first_name,
+            "contact_kind": draft.contact_kind.value,
+            "contact": draft.contact,
+            "consent": consent,
+        }
+    )
     padded = clear + b" " * (-len(clear) % PAD)
     return SealedBox(key.id, base64.b64encode(_encrypt(padded, key)).decode("ascii"))
 

@@ -36,11 +36,21 @@ class Glass:
     """The window and the stage in it."""
 
     def __init__(
-        self, *, panel: Panel, themes: Path, fonts: Path, watch: Watch | None, make_matrix: Callable[[str, Callable[[Any], None]], None],
+        self,
+        *,
+        panel: Panel,
+        themes: Path,
+        fonts: Path,
+        watch: Watch | None,
+        make_matrix: Callable[[str, Callable[[Any], None]], None],
         note_bug: Callable[[Exception], None],
         cache: Path | None = None,
     ) -> None:
-        """Open the window. `note_bug` logs an error nobody caught; `make_matrix` makes a QR's rows in a lane and hands them to its second argument there."""
+        """Open the window.
+
+        `note_bug` logs an error nobody caught; `make_matrix` makes a QR's rows in a lane and hands them to its second argument
+        there; `cache` keeps compiled shaders.
+        """
         from screens.pacing import Pacing, sockets_open
 
         prepare(width=panel.width, height=panel.height, cursor=panel.cursor, cache=cache)
@@ -78,14 +88,14 @@ class Glass:
         stage = Stage(
             desk=desk, post=self._report, watch=watch, size=(panel.width, panel.height), size_hint=(None, None), pos=(0, 0)
         )
-        stage.paint_with(
-            Painter(canvas=stage.canvas, height=panel.height, typesetter=typesetter, matrix=self._matrices.texture)
-        )
+        stage.paint_with(Painter(canvas=stage.canvas, height=panel.height, typesetter=typesetter, matrix=self._matrices.texture))
         self.stage = stage
 
     # ---------------------------------------------------------------------------------------------------------- running
 
-    def run(self, *, post: Callable[[Event], None], pump: Callable[[], object], tick: Callable[[], None], ready: Callable[[], None]) -> int:
+    def run(
+        self, *, post: Callable[[Event], None], pump: Callable[[], object], tick: Callable[[], None], ready: Callable[[], None]
+    ) -> int:
         """Run until stopped; gives the exit status. `ready` is called once, when the first screen is on the glass."""
         from kivy.base import EventLoop, ExceptionManager, runTouchApp
 

@@ -38,7 +38,7 @@ def run_hand_panel(*, size: tuple[int, int], left: int, draw: Draw, give: Callab
     runTouchApp(panel)
 
 
-def _panel(size: tuple[int, int], draw: Draw, give: Callable[[str], object]) -> Any:
+def _panel(size: tuple[int, int], draw: Draw, give: Callable[[str], object]) -> Any:  # noqa: C901 - a class that can only be made here
     """Make the widget, once Kivy may be imported."""
     from kivy.core.image import Image as CoreImage
     from kivy.graphics import Color, Rectangle

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 class Matrices:
     """Textures of QR codes by what they say."""
 
-    def __init__(self, *, make: Callable[[str, Callable[[Sequence[Sequence[bool]]], None]], None], ready: Callable[[], None]) -> None:
+    def __init__(
+        self, *, make: Callable[[str, Callable[[Sequence[Sequence[bool]]], None]], None], ready: Callable[[], None]
+    ) -> None:
         """`make` makes a code's rows somewhere else and hands them over there; `ready` asks for a redraw."""
         self._make = make
         self._ready = ready

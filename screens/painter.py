@@ -84,9 +84,7 @@ class Slot:
 class Painter:
     """Draws marks on one canvas."""
 
-    def __init__(
-        self, *, canvas: Canvas, height: int, typesetter: KivyTypesetter, matrix: Callable[[str], Any | None]
-    ) -> None:
+    def __init__(self, *, canvas: Canvas, height: int, typesetter: KivyTypesetter, matrix: Callable[[str], Any | None]) -> None:
         """Draw on `canvas` of `height` pixels; `matrix` gives the texture of a QR code, None while it is being made."""
         self._canvas = canvas
         self._height = height

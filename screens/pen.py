@@ -97,9 +97,7 @@ class Pen:
         for side in (top, low, left, right):
             self.fill(side, colour, of)
 
-    def words(
-        self, box: Box, words: str, style: Style, colour: Colour, *, stand: Stand = Stand.TOP, of: str = ""
-    ) -> float:
+    def words(self, box: Box, words: str, style: Style, colour: Colour, *, stand: Stand = Stand.TOP, of: str = "") -> float:
         """Set words in a box; gives the height they take."""
         if not words:
             return 0.0

@@ -12,7 +12,7 @@ from kiosk.visit.events import GlassTouched, StaffAsked
 from kiosk.visit.views import HomeView, ListView, MessageView, RestingView
 from screens.compose import compose, screen_name
 from screens.layouts.listing import LESS, MORE, Roll
-from screens.marks import Drawing, Target
+from screens.marks import Drawing, Letters, Target
 from screens.painter import Painter
 from screens.pen import Pen
 from screens.rolling import page_back, page_on, rolled
@@ -79,11 +79,22 @@ class Stage(Widget):
         if scene is None:
             return
         began = perf_counter()
-        pen = Pen(colours=self._desk.colours(scene.look), measures=self._desk.measures(scene.look), typesetter=self._desk.typesetter)
-        self._drawing = compose(pen, scene, self._roll, time_left=self._time_left(scene), turned=self._turned)
+        self._drawing = compose(self._pen(scene), scene, self._roll, time_left=self._time_left(scene), turned=self._turned)
         self._painter.show(self._drawing.marks)
         if self._watch is not None:
             self._watch.drawn(screen_name(scene), self._drawing, (perf_counter() - began) * 1000)
+
+    def rehearse(self, scene: Scene) -> None:
+        """Set the words of a scene without showing it."""
+        drawing = compose(self._pen(scene), scene, Roll(), time_left=0.0, turned=0.0)
+        for mark in drawing.marks:
+            if isinstance(mark, Letters):
+                self._desk.typesetter.texture(mark.words, mark.style, mark.box.w)
+
+    def _pen(self, scene: Scene) -> Pen:
+        """A pen for the look of a scene."""
+        desk = self._desk
+        return Pen(colours=desk.colours(scene.look), measures=desk.measures(scene.look), typesetter=desk.typesetter)
 
     def forget(self) -> None:
         """Let go of everything that was drawn for a visitor."""

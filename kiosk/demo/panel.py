@@ -36,7 +36,10 @@ def run_panel(folder: Path, *, left: int) -> int:
     orders = _orders()
     box = folder / "panel.sock"
     run_hand_panel(
-        size=(WIDTH, HEIGHT), left=left, draw=lambda setter: _draw(setter, orders), give=lambda order: give(box, order),
+        size=(WIDTH, HEIGHT),
+        left=left,
+        draw=lambda setter: _draw(setter, orders),
+        give=lambda order: give(box, order),
         slips=folder / "slips",
     )
     return 0
@@ -67,4 +70,3 @@ def _draw(setter: Typesetter, orders: tuple[tuple[str, str], ...]) -> tuple[Draw
             pen.words(cell.inset(6, 0), words, style, colours.ink, stand=Stand.MIDDLE, of=order)
             pen.own_target(order, words, cell, colours.paper, colours.ink)
     return pen.drawing(), page.from_top(8)[1]
-

@@ -190,5 +190,3 @@ def end(process: subprocess.Popen[bytes], within: float = 5.0) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-

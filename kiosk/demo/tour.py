@@ -71,9 +71,7 @@ def _tour(folder: Path, display: VirtualDisplay, size: tuple[int, int], language
     targets = folder / "targets.json"
     with DemoSetting(folder / "demo", size=size, language=language, cursor=False, every_minutes=0.1) as demo:
         ready = folder / "ready"
-        glass = demo.start(
-            "run", "--targets", str(targets), environment={**display.environment, "KIOSK_READY": str(ready)}
-        )
+        glass = demo.start("run", "--targets", str(targets), environment={**display.environment, "KIOSK_READY": str(ready)})
         sync = demo.start("sync")
         visitor = Visitor(display, targets)
         catalogue = Catalogue.load(ASSETS / "words")

@@ -43,7 +43,7 @@ CODE_TRIES = 200
 class Archive:
     """Does what the effects about sign-ups and books ask. One thread uses it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each by name
         self,
         *,
         letters: Letters,

@@ -31,7 +31,15 @@ if TYPE_CHECKING:
     from kiosk.visit.states import Kiosk
 
 TOLD = (
-    RoomChosen, FilterChosen, EventChosen, GroupChosen, BookChosen, LanguageChosen, ThemeChosen, SizeChosen, ContactKindChosen,
+    RoomChosen,
+    FilterChosen,
+    EventChosen,
+    GroupChosen,
+    BookChosen,
+    LanguageChosen,
+    ThemeChosen,
+    SizeChosen,
+    ContactKindChosen,
 )
 """Events whose fields say what the kiosk showed, not who pressed it: these are written whole."""
 

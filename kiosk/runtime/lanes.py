@@ -18,7 +18,9 @@ _log = logging.getLogger("lane")
 class Lane:
     """Does jobs one after another. A job answers by posting; what it raises is a bug, and is logged by kind and place only."""
 
-    def __init__(self, name: str, *, begin: Callable[[], None] | None = None, tick: Callable[[], None] | None = None, every: float = 2.0) -> None:
+    def __init__(
+        self, name: str, *, begin: Callable[[], None] | None = None, tick: Callable[[], None] | None = None, every: float = 2.0
+    ) -> None:
         """Name the lane; `begin` runs first in its thread, `tick` each `every` seconds when there is nothing else to do."""
         self._name = name
         self._begin = begin

@@ -12,7 +12,22 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 FIELDS = frozenset(
-    {"lane", "kind", "place", "part", "reason", "source", "count", "skipped", "seconds", "version", "event", "length", "row", "field"}
+    {
+        "lane",
+        "kind",
+        "place",
+        "part",
+        "reason",
+        "source",
+        "count",
+        "skipped",
+        "seconds",
+        "version",
+        "event",
+        "length",
+        "row",
+        "field",
+    }
 )
 """What a record may carry. Anything else is dropped."""
 

@@ -143,4 +143,3 @@ class StaffDesk:
     def keep_language(self, language: Language) -> None:
         """Store the resting language for the next start."""
         _write_private(self._language_file, str(language).encode())
-

@@ -102,7 +102,8 @@ class Content:
         """Note that a source was heard and has nothing new."""
         with writing(self._db):
             self._db.execute(
-                "UPDATE source SET fetched_at = ?, trouble = '', suspect = '' WHERE name = ?", (now.isoformat(), source),
+                "UPDATE source SET fetched_at = ?, trouble = '', suspect = '' WHERE name = ?",
+                (now.isoformat(), source),
             )
             self._raise_revision()
 

@@ -90,7 +90,12 @@ def note_suspect(connection: apsw.Connection, source: str, answer: str) -> None:
 def _note_fresh(connection: apsw.Connection, source: str, batch: Batch, now: datetime) -> None:
     """Note that the source is well and when it was heard."""
     values = (
-        source, batch.validators.etag, batch.validators.last_modified, now.isoformat(), len(batch.skipped), int(batch.demo),
+        source,
+        batch.validators.etag,
+        batch.validators.last_modified,
+        now.isoformat(),
+        len(batch.skipped),
+        int(batch.demo),
     )
     connection.execute(
         "INSERT INTO source (name, etag, last_modified, fetched_at, skipped, demo) VALUES (?, ?, ?, ?, ?, ?)"

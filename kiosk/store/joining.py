@@ -21,7 +21,9 @@ HUB = "hub"
 
 
 def read(
-    found: Iterable[tuple[object, ...]], reader: msgspec.json.Decoder[Value], unread: Counter[str] | None = None,
+    found: Iterable[tuple[object, ...]],
+    reader: msgspec.json.Decoder[Value],
+    unread: Counter[str] | None = None,
 ) -> list[tuple[str, Value]]:
     """Read values; one that another version of the program wrote and we cannot read is left out and counted."""
     values: list[tuple[str, Value]] = []

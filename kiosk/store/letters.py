@@ -51,8 +51,13 @@ class Letters(Outbox):
         """
         token_hash = digest(token)
         data = {
-            "event": occasion.key, "seats": 1, "code": code, "sealed": {"key": sealed.key_id, "box": sealed.box},
-            "consent": consent, "lang": language, "slip": token_hash,
+            "event": occasion.key,
+            "seats": 1,
+            "code": code,
+            "sealed": {"key": sealed.key_id, "box": sealed.box},
+            "consent": consent,
+            "lang": language,
+            "slip": token_hash,
         }
         body = _op(letter, "signup", made_at, data)
         with writing(self._db):
@@ -60,8 +65,16 @@ class Letters(Outbox):
                 return
             self._db.execute(
                 "INSERT INTO signup (id, token_hash, code, status, occasion, language, made_at, gone_s) VALUES (?,?,?,?,?,?,?,?)",
-                (signup, token_hash, code, SignupStatus.KEPT.value, to_text(occasion), language, made_at.isoformat(),
-                 _gone_s(occasion, made_at)),
+                (
+                    signup,
+                    token_hash,
+                    code,
+                    SignupStatus.KEPT.value,
+                    to_text(occasion),
+                    language,
+                    made_at.isoformat(),
+                    _gone_s(occasion, made_at),
+                ),
             )
             self._write(letter, "signup", signup, body, made_at)
 

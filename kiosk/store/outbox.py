@@ -159,7 +159,8 @@ class Outbox:
         """Show staff a letter that the hub has failed on for days; it is offered again after `until` all the same."""
         with writing(self._db):
             self._db.execute(
-                "UPDATE letter SET state = 'parked', code = 'hub_error', alone = 1, next_try = ? WHERE id = ?", (until, letter),
+                "UPDATE letter SET state = 'parked', code = 'hub_error', alone = 1, next_try = ? WHERE id = ?",
+                (until, letter),
             )
 
     def forget_pauses(self) -> None:

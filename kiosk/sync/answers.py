@@ -24,14 +24,35 @@ OURS = {200, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503}
 """The statuses of the contract that an answer to `/v1/ops` may have. Source: wire contract v1, 1.9."""
 
 REASONS = {
-    400: "bad_json", 401: "bad_token", 403: "revoked", 404: "no_such_path", 405: "bad_method", 409: "code_used", 410: "gone",
-    413: "too_big", 422: "bad_envelope", 429: "slow_down", 500: "hub_error", 503: "busy",
+    400: "bad_json",
+    401: "bad_token",
+    403: "revoked",
+    404: "no_such_path",
+    405: "bad_method",
+    409: "code_used",
+    410: "gone",
+    413: "too_big",
+    422: "bad_envelope",
+    429: "slow_down",
+    500: "hub_error",
+    503: "busy",
 }
 """What each status means; only 403 has two meanings."""
 
 CODES = {
-    "no_such_event", "event_over", "closed", "full", "bad_text", "bad_field", "too_big", "id_reused", "unknown_key",
-    "no_such_signup", "unknown_kind", "hub_error", "busy",
+    "no_such_event",
+    "event_over",
+    "closed",
+    "full",
+    "bad_text",
+    "bad_field",
+    "too_big",
+    "id_reused",
+    "unknown_key",
+    "no_such_signup",
+    "unknown_kind",
+    "hub_error",
+    "busy",
 }
 """The codes of a verdict we know; another one is `other`."""
 

@@ -51,7 +51,12 @@ class Courier:
     """The one sender of the outbox."""
 
     def __init__(
-        self, *, letters: LetterBox, uplink: EpochUplink, clock: Callable[[], float], random: Callable[[], float],
+        self,
+        *,
+        letters: LetterBox,
+        uplink: EpochUplink,
+        clock: Callable[[], float],
+        random: Callable[[], float],
     ) -> None:
         """`clock` is monotonic seconds; `random` gives 0 to 1."""
         self._letters = letters

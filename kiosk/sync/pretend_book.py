@@ -148,7 +148,9 @@ class HubBook:
         found = self._rows(
             "SELECT id, event, status, seats FROM op WHERE kind = 'signup' AND (id = ?1 OR (event = ?2 AND code = ?3))"
             " ORDER BY status = 'cancelled' LIMIT 1",
-            _text(data.get("signup")), _text(data.get("event")), _text(data.get("code")),
+            _text(data.get("signup")),
+            _text(data.get("event")),
+            _text(data.get("code")),
         )
         if not found:
             return _rejected(op_id, "no_such_signup")
@@ -160,7 +162,13 @@ class HubBook:
         return self._keep(op_id, "cancel", hashed, "cancelled", data, (event, "", 0))
 
     def _keep(
-        self, op_id: str, kind: str, hashed: str, status: str, data: dict[str, Any], place: tuple[str, str, int],
+        self,
+        op_id: str,
+        kind: str,
+        hashed: str,
+        status: str,
+        data: dict[str, Any],
+        place: tuple[str, str, int],
     ) -> Verdict:
         """Keep an op for ever."""
         at = utc(self._clock())

@@ -6,9 +6,26 @@ import threading
 from typing import Literal, get_args
 
 Fault = Literal[
-    "refuse", "lost_ack", "cut_body", "dup", "garbage_gzip", "slow",
-    "captive200", "captive302", "other_json", "empty200", "e404_html", "old_replay",
-    "e400", "e401", "e403_waiting", "e413", "e422", "e429_ra", "e500", "e503_ra",
+    "refuse",
+    "lost_ack",
+    "cut_body",
+    "dup",
+    "garbage_gzip",
+    "slow",
+    "captive200",
+    "captive302",
+    "other_json",
+    "empty200",
+    "e404_html",
+    "old_replay",
+    "e400",
+    "e401",
+    "e403_waiting",
+    "e413",
+    "e422",
+    "e429_ra",
+    "e500",
+    "e503_ra",
 ]
 """The faults by name. Source: the model test of sync; the statuses are those of the contract."""
 
@@ -16,8 +33,14 @@ AFTER: frozenset[Fault] = frozenset({"lost_ack", "cut_body", "dup", "garbage_gzi
 """The faults in which the hub has done its work and the answer is what suffers."""
 
 STATUSES: dict[Fault, tuple[int, str]] = {
-    "e400": (400, "bad_json"), "e401": (401, "bad_token"), "e403_waiting": (403, "waiting"), "e413": (413, "too_big"),
-    "e422": (422, "bad_envelope"), "e429_ra": (429, "slow_down"), "e500": (500, "hub_error"), "e503_ra": (503, "busy"),
+    "e400": (400, "bad_json"),
+    "e401": (401, "bad_token"),
+    "e403_waiting": (403, "waiting"),
+    "e413": (413, "too_big"),
+    "e422": (422, "bad_envelope"),
+    "e429_ra": (429, "slow_down"),
+    "e500": (500, "hub_error"),
+    "e503_ra": (503, "busy"),
 }
 """The faults that are an answer of ours with an error in it."""
 

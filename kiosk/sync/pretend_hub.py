@@ -10,7 +10,7 @@ import secrets
 import sys
 import threading
 import uuid
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict
@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 from nacl.public import PrivateKey, SealedBox
 
+from kiosk.outside import wall
 from kiosk.ports import SealKey
 from kiosk.sync.pretend_book import HubBook, Seating, utc
 from kiosk.sync.pretend_door import Door
@@ -206,7 +207,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--port", type=int, default=0, help="0 = any that is free")
     parser.add_argument("--event", action="append", default=[], metavar="KEY=SEATS", help="an event with so many seats")
     chosen = parser.parse_args(arguments)
-    with PretendHub(chosen.folder, clock=lambda: datetime.now(UTC), port=chosen.port) as hub:
+    with PretendHub(chosen.folder, clock=wall, port=chosen.port) as hub:
         for event in chosen.event:
             key, _, seats = event.rpartition("=")
             hub.set_event(key, capacity=int(seats))

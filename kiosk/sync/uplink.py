@@ -36,6 +36,9 @@ class Timing(Struct, frozen=True):
     total_s: float = 30.0
 
 
+USUAL = Timing()
+
+
 class HubUplink:
     """The hub we enrolled at. One request at a time."""
 
@@ -46,7 +49,7 @@ class HubUplink:
         hub_id: str,
         device: str,
         secret: str,
-        timing: Timing = Timing(),
+        timing: Timing = USUAL,
         ca_file: str | None = None,
         version: str = "0",
     ) -> None:

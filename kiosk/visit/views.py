@@ -29,9 +29,33 @@ from kiosk.visit.parts import (
 )
 
 __all__ = [
-    "ChoiceGroup", "Code", "Cover", "DoneView", "Empty", "FormView", "Frame", "HelpView", "HomeField", "HomeView", "Keyboard",
-    "ListView", "MessageView", "Mood", "Paper", "Poster", "Press", "RestingView", "ReviewView", "Row", "Scene", "StaffSection",
-    "StaffView", "StillThere", "ThingView", "TipCard", "View",
+    "ChoiceGroup",
+    "Code",
+    "Cover",
+    "DoneView",
+    "Empty",
+    "FormView",
+    "Frame",
+    "HelpView",
+    "HomeField",
+    "HomeView",
+    "Keyboard",
+    "ListView",
+    "MessageView",
+    "Mood",
+    "Paper",
+    "Poster",
+    "Press",
+    "RestingView",
+    "ReviewView",
+    "Row",
+    "Scene",
+    "StaffSection",
+    "StaffView",
+    "StillThere",
+    "ThingView",
+    "TipCard",
+    "View",
 ]
 
 
@@ -161,18 +185,7 @@ class StaffView(Struct, frozen=True):
     presses: tuple[Press, ...]
 
 
-View = (
-    RestingView
-    | HomeView
-    | ListView
-    | ThingView
-    | FormView
-    | ReviewView
-    | DoneView
-    | MessageView
-    | HelpView
-    | StaffView
-)
+View = RestingView | HomeView | ListView | ThingView | FormView | ReviewView | DoneView | MessageView | HelpView | StaffView
 
 
 class Scene(Struct, frozen=True):

@@ -132,7 +132,9 @@ def _heading_factor(pen: Pen) -> float:
 
 def _title_style(pen: Pen) -> Style:
     """How a row's title is set."""
-    return pen.style(1.0, bold=True, lines=2, leading=0.85) if pen.measures.small else pen.style(1.25, bold=True, lines=2, leading=0.9)
+    return (
+        pen.style(1.0, bold=True, lines=2, leading=0.85) if pen.measures.small else pen.style(1.25, bold=True, lines=2, leading=0.9)
+    )
 
 
 def _detail_style(pen: Pen, row: Row) -> Style:

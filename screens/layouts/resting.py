@@ -68,5 +68,3 @@ def _poster(pen: Pen, box: Box, view: RestingView, pair: Pair) -> None:
     kicker, block = block.from_top(high)
     pen.words(kicker, poster.kicker, body, pair.text)
     pen.words(block, poster.title, style, pair.text, stand=Stand.BOTTOM)
-
-

@@ -101,10 +101,10 @@ def test_two_thousand_events_have_keys_of_their_own() -> None:
 
 
 def test_the_share_of_our_own_code_is_the_second_word_of_a_line(tmp_path: Path) -> None:
-    """A file that is not there means that nothing was drawn."""
+    """A file that is not there means that nothing was drawn; the first drawing belongs to the start."""
     assert python_ms(tmp_path) == []
     (tmp_path / "kiosk").mkdir()
-    (tmp_path / "kiosk" / "frames.txt").write_text("home 3.5\nlist 4.25 1.0\n", encoding="utf-8")
+    (tmp_path / "kiosk" / "frames.txt").write_text("home 14.0\nhome 3.5\nlist 4.25 1.0\n", encoding="utf-8")
 
     assert python_ms(tmp_path) == [3.5, 4.25]
 

@@ -176,8 +176,10 @@ AT_DOOR = [*_just(happened.StaffAsked()), *_typing(PIN)]
 INSIDE: list[Told] = [*AT_DOOR, *_just(happened.NextPressed()), happened.PinAccepted]
 
 BEGINNINGS = st.sampled_from([[], NAMED, CONTACT, SENT, DONE, FOUND, LEAVING, TYPED, BOOK, AT_DOOR, INSIDE])
-HOUSES = st.sampled_from([
-    HOUSE,
-    replace(HOUSE, languages=(ENGLISH, DANISH), hub_known=False),
-    replace(HOUSE, health=(), seal_ready=False),
-])
+HOUSES = st.sampled_from(
+    [
+        HOUSE,
+        replace(HOUSE, languages=(ENGLISH, DANISH), hub_known=False),
+        replace(HOUSE, health=(), seal_ready=False),
+    ]
+)

@@ -93,7 +93,9 @@ def test_children_and_grown_ups_each_get_their_own() -> None:
     grown = book("g", "Voksen", "B", QUIET)
 
     assert [tip.book for tip in three_for(book("me", "Mig", "X", QUIET, SEA), (child, grown))] == [grown]
-    assert [tip.book for tip in three_for(replace(book("me", "Mig", "X", QUIET, SEA), for_children=True), (child, grown))] == [child]
+    assert [tip.book for tip in three_for(replace(book("me", "Mig", "X", QUIET, SEA), for_children=True), (child, grown))] == [
+        child
+    ]
 
 
 def test_a_language_the_reader_reads_comes_before_a_likeness() -> None:

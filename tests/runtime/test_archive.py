@@ -84,9 +84,15 @@ def desk(letters: Letters, content: Content) -> Desk:
         return "".join(alphabet[(next(numbers) * 7 + i) % len(alphabet)] for i in range(length))
 
     archive = Archive(
-        letters=letters, content=lambda: content, seal=lambda draft, key, consent: seal(draft, key, consent=consent),
-        seal_key=lambda: keys[0] if keys else None, public="https://hub.example",
-        new_id=lambda: f"00000000-0000-4000-8000-{next(numbers):012}", draw=draw, wall=clock.wall, post=box.post,
+        letters=letters,
+        content=lambda: content,
+        seal=lambda draft, key, consent: seal(draft, key, consent=consent),
+        seal_key=lambda: keys[0] if keys else None,
+        public="https://hub.example",
+        new_id=lambda: f"00000000-0000-4000-8000-{next(numbers):012}",
+        draw=draw,
+        wall=clock.wall,
+        post=box.post,
         ring=lambda: rings.append(1),
     )
     return Desk(archive, letters, content, box, private, keys, codes, rings)
@@ -262,8 +268,11 @@ class Room:
         self.path, self.clock, self.box = folder / "content.db", StandingClock(), LetterBox()
         self.sync = Content(open_content(self.path))
         self.newsroom = Newsroom(
-            letters=letters, open_content=lambda: Content(open_content(self.path)), configured_seal=configured,
-            wall=self.clock.wall, post=self.box.post,
+            letters=letters,
+            open_content=lambda: Content(open_content(self.path)),
+            configured_seal=configured,
+            wall=self.clock.wall,
+            post=self.box.post,
         )
 
     def news(self) -> list[object]:
@@ -397,4 +406,3 @@ def test_rubbish_in_the_place_of_content_is_told_of_and_kept_out(tmp_path: Path,
 def test_old_content_is_not_taken_for_a_sign_of_life(room: Room) -> None:
     """Given a file that was never beaten, sync is lost from the start."""
     assert HealthChanged(Part.SYNC, Lost("silent")) in room.news()
-

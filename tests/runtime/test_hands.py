@@ -101,8 +101,13 @@ def paper(notes: Notes) -> Paper:
 def hands(notes: Notes, box: LetterBox, paper: Paper) -> Hands:
     anybody: Any = notes
     return Hands(
-        store=Lane(notes, "store"), archive=anybody, printer=paper, staff_lane=Lane(notes, "staff"), staff=anybody,  # type: ignore[arg-type]
-        play=lambda sound: notes.done.append(("play", sound)), forget_glass=lambda: notes.done.append(("glass forgets", None)),
+        store=Lane(notes, "store"),
+        archive=anybody,
+        printer=paper,
+        staff_lane=Lane(notes, "staff"),
+        staff=anybody,  # type: ignore[arg-type]
+        play=lambda sound: notes.done.append(("play", sound)),
+        forget_glass=lambda: notes.done.append(("glass forgets", None)),
         post=box.post,
     )
 

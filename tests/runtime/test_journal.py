@@ -43,11 +43,27 @@ def typed(text: str) -> list[e.Event]:
 
 
 SIGNING_UP: list[e.Event] = [
-    e.GlassTouched(), e.RoomChosen(e.Room.LOCAL), e.FilterChosen(EventFilter.FREE), e.EventChosen(READING.key), e.SignupChosen(),
-    *typed(NAME), e.NextPressed(), *typed(PHONE), e.NextPressed(), e.SendPressed(),
-    e.SignupKept(TICKET, RECEIPT), e.SlipFailed(TICKET, "paper_out"),
-    e.HomePressed(), e.CodeScanned(SlipCode(RECEIPT.token)), e.SignupFound(TICKET, RECORD), e.BackPressed(),
-    e.CodeScanned(PersonalCode()), e.StaffAsked(), *typed(PIN), e.NextPressed(), e.PinRefused(TICKET, wait_s=60),
+    e.GlassTouched(),
+    e.RoomChosen(e.Room.LOCAL),
+    e.FilterChosen(EventFilter.FREE),
+    e.EventChosen(READING.key),
+    e.SignupChosen(),
+    *typed(NAME),
+    e.NextPressed(),
+    *typed(PHONE),
+    e.NextPressed(),
+    e.SendPressed(),
+    e.SignupKept(TICKET, RECEIPT),
+    e.SlipFailed(TICKET, "paper_out"),
+    e.HomePressed(),
+    e.CodeScanned(SlipCode(RECEIPT.token)),
+    e.SignupFound(TICKET, RECORD),
+    e.BackPressed(),
+    e.CodeScanned(PersonalCode()),
+    e.StaffAsked(),
+    *typed(PIN),
+    e.NextPressed(),
+    e.PinRefused(TICKET, wait_s=60),
     e.DonePressed(),
 ]
 
@@ -66,13 +82,21 @@ def test_a_whole_visit_leaves_nothing_of_the_visitor(tmp_path: Path) -> None:
 def test_it_tells_what_the_kiosk_showed(tmp_path: Path) -> None:
     """Given a room, a filter, an event and a lost part, each is named; a scan is named by its kind only."""
     visit(
-        tmp_path / "j", e.RoomChosen(e.Room.LOCAL), e.FilterChosen(EventFilter.FREE), e.EventChosen(READING.key),
-        e.CodeScanned(PersonalCode()), e.HealthChanged(Part.PRINTER, Lost("paper_out")),
+        tmp_path / "j",
+        e.RoomChosen(e.Room.LOCAL),
+        e.FilterChosen(EventFilter.FREE),
+        e.EventChosen(READING.key),
+        e.CodeScanned(PersonalCode()),
+        e.HealthChanged(Part.PRINTER, Lost("paper_out")),
     )
 
     lines = list(read_journal(tmp_path / "j"))
     assert [line.told for line in lines] == [
-        {"room": "local"}, {"filter": "free"}, {"key": "reading"}, {"code": "PersonalCode"}, {"part": "printer", "health": "Lost"},
+        {"room": "local"},
+        {"filter": "free"},
+        {"key": "reading"},
+        {"code": "PersonalCode"},
+        {"part": "printer", "health": "Lost"},
     ]
     assert [line.place for line in lines] == ["EventList", "EventList", "EventPage", "EventPage", "EventPage"]
     assert [line.ms for line in lines] == [250, 500, 750, 1000, 1250]
@@ -103,7 +127,10 @@ def test_replay_finds_where_the_machine_goes_another_way(tmp_path: Path) -> None
 
     found = list(replay(lines, Kiosk(HOUSE, place=Home()), STEP, NOW))
 
-    assert [(line.recorded, line.reached, line.same) for line in found] == [("GroupList", "EventList", False), ("Home", "Home", True)]
+    assert [(line.recorded, line.reached, line.same) for line in found] == [
+        ("GroupList", "EventList", False),
+        ("Home", "Home", True),
+    ]
 
 
 @pytest.mark.parametrize("cut", [1, 5, 20])
@@ -153,4 +180,3 @@ def test_a_full_disk_does_not_stop_a_visit() -> None:
     kept.noticed(e.GlassTouched(), Kiosk(HOUSE))
 
     kept.close()
-

@@ -32,8 +32,13 @@ class Stand:
     def __post_init__(self) -> None:
         """Put the loop together."""
         self.loop = Loop(
-            kiosk=Kiosk(HOUSE), step=self.step, view=_view, perform=self.seen.append,
-            present=lambda scene: self.seen.append(("shown", scene.view)), wake=self._wake, observers=(self,),
+            kiosk=Kiosk(HOUSE),
+            step=self.step,
+            view=_view,
+            perform=self.seen.append,
+            present=lambda scene: self.seen.append(("shown", scene.view)),
+            wake=self._wake,
+            observers=(self,),
         )
 
     def _wake(self) -> None:
@@ -64,8 +69,12 @@ def test_each_event_is_decided_told_and_done_before_the_next() -> None:
     assert stand.loop.pump()
 
     assert stand.seen == [
-        ("GlassTouched", 2), PlaySound(Sound.DONE), ForgetVisitor(Ticket(1)),
-        ("HomePressed", 3), PlaySound(Sound.DONE), ForgetVisitor(Ticket(2)),
+        ("GlassTouched", 2),
+        PlaySound(Sound.DONE),
+        ForgetVisitor(Ticket(1)),
+        ("HomePressed", 3),
+        PlaySound(Sound.DONE),
+        ForgetVisitor(Ticket(2)),
         ("shown", RestingView("", "", None, "", turns=3)),
     ]
 

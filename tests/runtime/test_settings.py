@@ -86,8 +86,12 @@ def test_a_relative_folder_is_taken_from_where_the_file_lies(tmp_path: Path) -> 
 def test_every_kind_of_source_can_be_written(tmp_path: Path) -> None:
     """Each kind with what it needs, and its own default for how often."""
     kinds = {
-        "folder": 'folder = "x"', "dpl_events": 'address = "https://x.dk"', "dpl_hours": 'address = "https://x.dk"\nbranch_id = 3',
-        "icalendar": 'address = "https://x.dk/a.ics"', "feed": 'address = "https://x.dk/rss"', "schema_org": 'address = "https://x.dk"',
+        "folder": 'folder = "x"',
+        "dpl_events": 'address = "https://x.dk"',
+        "dpl_hours": 'address = "https://x.dk"\nbranch_id = 3',
+        "icalendar": 'address = "https://x.dk/a.ics"',
+        "feed": 'address = "https://x.dk/rss"',
+        "schema_org": 'address = "https://x.dk"',
     }
     text = GOOD + "".join(f'[[sources]]\nkind = "{kind}"\nname = "{kind}"\n{more}\n' for kind, more in kinds.items())
 
@@ -105,9 +109,7 @@ def test_the_example_explains_every_key_and_no_other() -> None:
     text = EXAMPLE.read_text("utf-8")
     assert tomllib.loads(text)["branch"]
 
-    missing = [
-        f"{table}.{key}" for table, keys in _tables().items() for key in keys if not _stands(text, table, key)
-    ]
+    missing = [f"{table}.{key}" for table, keys in _tables().items() for key in keys if not _stands(text, table, key)]
     assert missing == []
 
 

@@ -101,7 +101,6 @@ def test_the_wait_is_never_longer_than_an_hour(tmp_path: Path, pins: PinFile, cl
     assert pins.check(WRONG)[1] == 3600
 
 
-
 def test_the_right_pin_forgives(tmp_path: Path, pins: PinFile) -> None:
     """Four wrong, one right, two wrong: not locked."""
     lock(pins, 4)
@@ -165,10 +164,17 @@ def test_a_hash_that_cannot_be_read_opens_for_nobody(tmp_path: Path, pins: PinFi
 def desk(tmp_path: Path, pins: PinFile, letters: Letters, clock: StandingClock) -> Iterator[tuple[StaffDesk, LetterBox]]:
     """A desk with one refused sign-up."""
     box = LetterBox()
-    yield StaffDesk(
-        pins=pins, letters=letters, fixed=StaffReport(version="9", branch="Prøve"), language_file=tmp_path / "language",
-        wall=clock.wall, post=box.post,
-    ), box
+    yield (
+        StaffDesk(
+            pins=pins,
+            letters=letters,
+            fixed=StaffReport(version="9", branch="Prøve"),
+            language_file=tmp_path / "language",
+            wall=clock.wall,
+            post=box.post,
+        ),
+        box,
+    )
 
 
 def test_the_desk_answers_with_the_ticket_of_who_asked(desk: tuple[StaffDesk, LetterBox]) -> None:
@@ -181,7 +187,9 @@ def test_the_desk_answers_with_the_ticket_of_who_asked(desk: tuple[StaffDesk, Le
     assert box.events == [PinAccepted(Ticket(7)), PinRefused(Ticket(8), wait_s=0, unset=False)]
 
 
-def test_the_report_tells_of_what_the_hub_refused(desk: tuple[StaffDesk, LetterBox], letters: Letters, person: type[Person]) -> None:
+def test_the_report_tells_of_what_the_hub_refused(
+    desk: tuple[StaffDesk, LetterBox], letters: Letters, person: type[Person]
+) -> None:
     """Given a refused sign-up, its code, title and reason are in the report, and nobody's name."""
     staff, box = desk
     someone: Person = person()
@@ -197,7 +205,7 @@ def test_the_report_tells_of_what_the_hub_refused(desk: tuple[StaffDesk, LetterB
 
 def test_the_resting_language_is_kept_for_the_next_start(desk: tuple[StaffDesk, LetterBox], tmp_path: Path) -> None:
     """And read there by `house_of`."""
-    from kiosk.build import house_of
+    from kiosk.house import house_of
     from kiosk.nouns import Language
     from kiosk.programme import Programme
     from kiosk.settings import Branch, Languages, Settings

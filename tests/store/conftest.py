@@ -43,8 +43,15 @@ class Person:
     def sign_up(self, letters: Letters, box: str = "c2VhbGVk") -> None:
         """Sign up."""
         letters.keep_signup(
-            signup=self.signup, letter=self.letter, occasion=self.occasion, sealed=SealedBox("s1", box), code=self.code,
-            token=self.token, language=DANISH, made_at=self.made_at, consent="signup.da.2026-11-01",
+            signup=self.signup,
+            letter=self.letter,
+            occasion=self.occasion,
+            sealed=SealedBox("s1", box),
+            code=self.code,
+            token=self.token,
+            language=DANISH,
+            made_at=self.made_at,
+            consent="signup.da.2026-11-01",
         )
 
 

@@ -181,7 +181,9 @@ def test_an_old_sqlite_is_refused() -> None:
 
 
 def test_a_transaction_holds_the_write_lock_from_its_start(
-    letters: Letters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    letters: Letters,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Who reads first and writes later must not find that somebody else wrote in between."""
     monkeypatch.setattr(db, "BUSY_MS", 20)

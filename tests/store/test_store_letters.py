@@ -56,8 +56,12 @@ def test_the_letter_is_an_op_of_the_contract(letters: Letters, person: Make) -> 
     assert (told["id"], told["kind"], told["made_at"]) == (someone.letter, "signup", "2026-11-24T12:00:00+01:00")
     slip = told["data"].pop("slip")
     assert told["data"] == {
-        "event": "dpl:81", "seats": 1, "code": someone.code, "sealed": {"key": "s1", "box": "c2VhbGVk"},
-        "consent": "signup.da.2026-11-01", "lang": "da",
+        "event": "dpl:81",
+        "seats": 1,
+        "code": someone.code,
+        "sealed": {"key": "s1", "box": "c2VhbGVk"},
+        "consent": "signup.da.2026-11-01",
+        "lang": "da",
     }
     assert len(slip) == 64
     assert someone.token not in op.body

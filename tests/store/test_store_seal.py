@@ -23,7 +23,10 @@ def test_only_the_hub_can_open_it() -> None:
     clear = json.loads(SealedBox(PRIVATE).decrypt(base64.b64decode(box.box)))
 
     assert clear == {
-        "first_name": "Åse", "contact_kind": "email", "contact": "aase@example.org", "consent": "signup.da.2026-11-01",
+        "first_name": "Åse",
+        "contact_kind": "email",
+        "contact": "aase@example.org",
+        "consent": "signup.da.2026-11-01",
     }
     assert (box.key_id, repr(box)) == ("s1", "SealedBox(s1)")
 

@@ -6,13 +6,14 @@ import random
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from kiosk.nouns import DANISH, Key, Seats, ShortCode, SignupId, SlipToken, Text
+from kiosk.outside import wall
 from kiosk.rooms.signup.model import ContactKind, Draft, Occasion, OccasionKind, SignupRecord
 from kiosk.seal import seal
 from kiosk.store.db import open_letters
@@ -76,7 +77,13 @@ class Kiosk:
         token = SlipToken("".join(self.dice.choice("BCDFGHJKMNPQRSTVWXZ23456789") for _ in range(16)))
         occasion = Occasion(Key(event), OccasionKind.EVENT, Text("Højtlæsning"), NOON + timedelta(days=1), "Salen", Seats())
         self.letters.keep_signup(
-            signup=signup, letter=letter, occasion=occasion, code=ShortCode(code), token=token, language=DANISH, made_at=NOON,
+            signup=signup,
+            letter=letter,
+            occasion=occasion,
+            code=ShortCode(code),
+            token=token,
+            language=DANISH,
+            made_at=NOON,
             sealed=seal(Draft(name, ContactKind.PHONE, "12345678"), self.hub.seal, consent="signup.da.2026-11-01"),
             consent="signup.da.2026-11-01",
         )
@@ -114,7 +121,7 @@ class Kiosk:
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[PretendHub]:
     """A pretend hub."""
-    with PretendHub(tmp_path / "hub", clock=lambda: datetime.now(UTC)) as running:
+    with PretendHub(tmp_path / "hub", clock=wall) as running:
         yield running
 
 

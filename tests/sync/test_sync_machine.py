@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,12 +11,26 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
+from kiosk.outside import wall
 from kiosk.rooms.signup.model import SignupStatus
 from kiosk.sync.pretend_hub import PretendHub
 
 FAULTS = [
-    "refuse", "lost_ack", "cut_body", "dup", "garbage_gzip", "captive200", "captive302", "other_json", "empty200", "old_replay",
-    "e500", "e503_ra", "e429_ra", "e422", "e413",
+    "refuse",
+    "lost_ack",
+    "cut_body",
+    "dup",
+    "garbage_gzip",
+    "captive200",
+    "captive302",
+    "other_json",
+    "empty200",
+    "old_replay",
+    "e500",
+    "e503_ra",
+    "e429_ra",
+    "e422",
+    "e413",
 ]
 """Every fault but the slow one, which costs real time."""
 
@@ -32,7 +45,7 @@ class HubAndKiosk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.hub = PretendHub(Path(self.folder.name) / "hub", clock=lambda: datetime.now(UTC))
+        self.hub = PretendHub(Path(self.folder.name) / "hub", clock=wall)
         self.hub.start()
         for key, capacity in EVENTS.items():
             self.hub.set_event(key, capacity=capacity)
@@ -92,7 +105,7 @@ class HubAndKiosk(RuleBasedStateMachine):
     def settle(self) -> None:
         """Drain; staff send again what a lying answer had parked."""
         self.kiosk.drain()
-        for line in self.kiosk.letters.parked(datetime.now(UTC)):
+        for line in self.kiosk.letters.parked(wall()):
             if line.reason in {"too_big", "bad_envelope"}:
                 self.kiosk.letters.send_again(line.id)
         self.kiosk.drain()
@@ -100,7 +113,7 @@ class HubAndKiosk(RuleBasedStateMachine):
     def judge(self) -> None:
         """Compare."""
         there = self.hub.statuses()
-        refused = {line.id for line in self.kiosk.letters.parked(datetime.now(UTC))}
+        refused = {line.id for line in self.kiosk.letters.parked(wall())}
         made = set(self.kiosk.made) | set(self.cancelled.values())
         assert set(there) | refused == made, "lost or doubled"
         assert refused <= set(self.cancelled.values()) | set(self.cancelled), "a sign-up was refused"
@@ -124,6 +137,10 @@ def test_any_order_of_things_ends_in_agreement(new_kiosk: Any) -> None:
     run_state_machine_as_test(
         HubAndKiosk,
         settings=settings(
-            max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck), database=None,
+            max_examples=12,
+            stateful_step_count=12,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
         ),
     )

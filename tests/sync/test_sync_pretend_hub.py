@@ -6,13 +6,13 @@ import json
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
+from kiosk.outside import wall
 from kiosk.sync.pretend_hub import PretendHub
 
 ID = "2f3e1c52-0000-4000-8000-00000000000{}"
@@ -21,8 +21,12 @@ ID = "2f3e1c52-0000-4000-8000-00000000000{}"
 def signup(number: int, hub: PretendHub, **data: Any) -> dict[str, Any]:
     """A sign-up as an op."""
     full = {
-        "event": "dpl:81", "seats": 1, "code": "KTRM", "sealed": {"key": hub.seal.id, "box": "Zk9v"},
-        "consent": "signup-3", "lang": "da",
+        "event": "dpl:81",
+        "seats": 1,
+        "code": "KTRM",
+        "sealed": {"key": hub.seal.id, "box": "Zk9v"},
+        "consent": "signup-3",
+        "lang": "da",
     }
     return {"id": ID.format(number), "kind": "signup", "made_at": "2026-11-23T10:00:00+01:00", "data": full | data}
 
@@ -92,10 +96,14 @@ def test_cancelling_by_id_or_by_code_frees_the_seat(hub: PretendHub) -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"event": "a b"}, "bad_field"), ({"seats": 0}, "bad_field"), ({"seats": True}, "bad_field"),
+        ({"event": "a b"}, "bad_field"),
+        ({"seats": 0}, "bad_field"),
+        ({"seats": True}, "bad_field"),
         ({"code": "ktrm"}, "bad_field"),
-        ({"sealed": {"key": "s1", "box": "!"}}, "bad_field"), ({"sealed": {"key": "old", "box": "Zk9v"}}, "unknown_key"),
-        ({"consent": ""}, "bad_field"), ({"sealed": None}, "bad_field"),
+        ({"sealed": {"key": "s1", "box": "!"}}, "bad_field"),
+        ({"sealed": {"key": "old", "box": "Zk9v"}}, "unknown_key"),
+        ({"consent": ""}, "bad_field"),
+        ({"sealed": None}, "bad_field"),
     ],
 )
 def test_one_bad_op_harms_no_neighbour(hub: PretendHub, change: dict[str, Any], code: str) -> None:
@@ -108,15 +116,20 @@ def test_what_is_no_op_gets_its_verdict_too(hub: PretendHub) -> None:
     upper = signup(1, hub) | {"id": ID.format("A")}
 
     assert verdicts(hub, upper, 7, {"id": ID.format(3), "kind": "ballots", "data": {}}) == [
-        ("rejected", "bad_field"), ("rejected", "bad_field"), ("later", "unknown_kind"),
+        ("rejected", "bad_field"),
+        ("rejected", "bad_field"),
+        ("later", "unknown_kind"),
     ]
 
 
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
-        (b"{", 400, "bad_json"), (b"[]", 422, "bad_envelope"), (b'{"ops":[]}', 422, "bad_envelope"),
-        (b'{"ops":[{"id":"a"},{"id":"a"}]}', 422, "bad_envelope"), (b'{"ops":[' + b"7," * 100 + b"7]}", 413, "too_big"),
+        (b"{", 400, "bad_json"),
+        (b"[]", 422, "bad_envelope"),
+        (b'{"ops":[]}', 422, "bad_envelope"),
+        (b'{"ops":[{"id":"a"},{"id":"a"}]}', 422, "bad_envelope"),
+        (b'{"ops":[' + b"7," * 100 + b"7]}", 413, "too_big"),
         (b'"' + b"x" * 1_100_000 + b'"', 413, "too_big"),
     ],
 )
@@ -140,7 +153,7 @@ def test_only_our_device_is_let_in(hub: PretendHub) -> None:
 
 def test_events_nobody_set_up_can_be_refused(tmp_path: Path) -> None:
     """A strict hub knows its events."""
-    with PretendHub(tmp_path, clock=lambda: datetime.now(UTC), known_only=True) as hub:
+    with PretendHub(tmp_path, clock=wall, known_only=True) as hub:
         hub.set_event("shut", is_open=False)
         hub.set_event("full", capacity=0, waitlist=False)
 
@@ -165,10 +178,18 @@ def test_it_runs_as_a_program_and_survives_a_kill(tmp_path: Path) -> None:
         return started, json.loads(started.stdout.readline())
 
     def ask(told: dict[str, str]) -> Any:
-        op = {"id": ID.format(1), "kind": "signup", "data": {
-            "event": "dpl:81", "seats": 1, "code": "KTRM", "sealed": {"key": told["seal_id"], "box": "Zk9v"},
-            "consent": "c", "lang": "da",
-        }}
+        op = {
+            "id": ID.format(1),
+            "kind": "signup",
+            "data": {
+                "event": "dpl:81",
+                "seats": 1,
+                "code": "KTRM",
+                "sealed": {"key": told["seal_id"], "box": "Zk9v"},
+                "consent": "c",
+                "lang": "da",
+            },
+        }
         headers = {"Authorization": f"Bearer {told['device']}.{told['secret']}"}
         answer = requests.post(told["base_url"] + "/v1/ops", json={"ops": [op]}, headers=headers, timeout=5)
         return answer.json()["results"][0]["verdict"]

@@ -8,12 +8,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kiosk.outside import wall
 from kiosk.ports import Batch, StoreError, Unchanged, Validators
 from kiosk.store.content import Content
 from kiosk.store.db import open_content, open_letters
@@ -55,7 +56,7 @@ class Stuck:
 
 def now() -> datetime:
     """The wall clock."""
-    return datetime.now(UTC)
+    return wall()
 
 
 def service(folder: Path, hub: PretendHub, source: Any, **more: Any) -> SyncService:
@@ -65,7 +66,14 @@ def service(folder: Path, hub: PretendHub, source: Any, **more: Any) -> SyncServ
     courier = Courier(letters=letters, uplink=HubUplink(**hub.credentials()), clock=time.monotonic, random=dice)
     refresher = Refresher(sources=[source], content=content, clock=time.monotonic, random=dice, wall=now)
     return SyncService(
-        letters=letters, content=content, courier=courier, refresher=refresher, clock=time.monotonic, random=dice, wall=now, **more,
+        letters=letters,
+        content=content,
+        courier=courier,
+        refresher=refresher,
+        clock=time.monotonic,
+        random=dice,
+        wall=now,
+        **more,
     )
 
 
@@ -104,7 +112,12 @@ def comes_true(condition: Callable[[], bool], within_s: float) -> bool:
 
 @pytest.mark.parametrize(("rung", "tick_s"), [(True, 6.0), (False, 1.0)])
 def test_a_fresh_signup_is_pushed_while_the_visitor_is_there(
-    kiosk: Any, hub: PretendHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rung: bool, tick_s: float,
+    kiosk: Any,
+    hub: PretendHub,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    rung: bool,
+    tick_s: float,
 ) -> None:
     """Within three seconds, by the bell or without it, though a source is stuck and the round is long."""
     monkeypatch.setattr(service_module, "TICK_S", tick_s)

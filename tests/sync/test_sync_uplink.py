@@ -70,10 +70,22 @@ def uplink_to(address: str, **timing: float) -> HubUplink:
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
-        ("refuse", "unreachable"), ("lost_ack", "unreachable"), ("cut_body", "unreachable"), ("slow", "slow"),
-        ("captive200", "not_ours"), ("captive302", "not_ours"), ("other_json", "not_ours"), ("empty200", "not_ours"),
-        ("e404_html", "not_ours"), ("garbage_gzip", "not_ours"), ("e500", "hub_error"), ("e422", "bad_envelope"),
-        ("e413", "too_big"), ("e401", "bad_token"), ("e403_waiting", "waiting"), ("e400", "bad_json"),
+        ("refuse", "unreachable"),
+        ("lost_ack", "unreachable"),
+        ("cut_body", "unreachable"),
+        ("slow", "slow"),
+        ("captive200", "not_ours"),
+        ("captive302", "not_ours"),
+        ("other_json", "not_ours"),
+        ("empty200", "not_ours"),
+        ("e404_html", "not_ours"),
+        ("garbage_gzip", "not_ours"),
+        ("e500", "hub_error"),
+        ("e422", "bad_envelope"),
+        ("e413", "too_big"),
+        ("e401", "bad_token"),
+        ("e403_waiting", "waiting"),
+        ("e400", "bad_json"),
     ],
 )
 def test_each_fault_has_its_reason(hub: PretendHub, fault: Fault, reason: str) -> None:
@@ -160,15 +172,22 @@ def ours(**fields: Any) -> Answer:
 def test_verdicts_are_taken_for_what_was_asked_and_nothing_else() -> None:
     """Other ids, unknown verdicts and things that are no verdicts are left out; the first for an id counts."""
     results = [
-        7, {"id": "x", "verdict": "accepted"}, {"id": "a", "verdict": "perhaps"}, {"id": ["a"], "verdict": "accepted"},
-        {"id": "a", "verdict": "accepted", "status": "<b>", "at": "t"}, {"id": "a", "verdict": "rejected"},
-        {"id": "b", "verdict": "rejected", "code": "text from outside"}, {"id": "c", "verdict": "later", "after_s": -5},
+        7,
+        {"id": "x", "verdict": "accepted"},
+        {"id": "a", "verdict": "perhaps"},
+        {"id": ["a"], "verdict": "accepted"},
+        {"id": "a", "verdict": "accepted", "status": "<b>", "at": "t"},
+        {"id": "a", "verdict": "rejected"},
+        {"id": "b", "verdict": "rejected", "code": "text from outside"},
+        {"id": "c", "verdict": "later", "after_s": -5},
     ]
 
     found = verdicts_in(read_answer(ours(results=results), HUB), {"a", "b", "c"})
 
     assert [(each.id, each.verdict, each.status, each.code, each.after_s) for each in found] == [
-        ("a", "accepted", "", "", 0), ("b", "rejected", "", "other", 0), ("c", "later", "", "other", 0),
+        ("a", "accepted", "", "", 0),
+        ("b", "rejected", "", "other", 0),
+        ("c", "later", "", "other", 0),
     ]
 
 
@@ -181,8 +200,14 @@ def test_nonsense_instead_of_results_is_no_verdict(results: object) -> None:
 @pytest.mark.parametrize(
     ("text", "date", "seconds"),
     [
-        ("5", "", 5.0), ("99999", "", 900.0), ("-1", "", None), ("soon", "", None), ("", "", None), ("٣", "", None),
-        ("Tue, 24 Nov 2026 12:00:30 GMT", "Tue, 24 Nov 2026 12:00:00 GMT", 30.0), ("Tue, 24 Nov 2026 12:00:30 GMT", "", None),
+        ("5", "", 5.0),
+        ("99999", "", 900.0),
+        ("-1", "", None),
+        ("soon", "", None),
+        ("", "", None),
+        ("٣", "", None),
+        ("Tue, 24 Nov 2026 12:00:30 GMT", "Tue, 24 Nov 2026 12:00:00 GMT", 30.0),
+        ("Tue, 24 Nov 2026 12:00:30 GMT", "", None),
     ],
 )
 def test_retry_after_is_seconds_or_a_date(text: str, date: str, seconds: float | None) -> None:
@@ -198,9 +223,12 @@ def test_retry_after_is_seconds_or_a_date(text: str, date: str, seconds: float |
 @pytest.mark.parametrize(
     "answer",
     [
-        Answer(200, {}, json.dumps({"hub": HUB}).encode()), Answer(200, {"content-type": "application/json"}, b'["a"]'),
-        Answer(200, {"content-type": "application/json"}, b"[" * 100_000), Answer(418, {"content-type": "application/json"}, b"{}"),
-        Answer(401, {"content-type": "text/html"}, b""), Answer(200, {"content-type": "application/json"}, b'{"hub":"\xff"}'),
+        Answer(200, {}, json.dumps({"hub": HUB}).encode()),
+        Answer(200, {"content-type": "application/json"}, b'["a"]'),
+        Answer(200, {"content-type": "application/json"}, b"[" * 100_000),
+        Answer(418, {"content-type": "application/json"}, b"{}"),
+        Answer(401, {"content-type": "text/html"}, b""),
+        Answer(200, {"content-type": "application/json"}, b'{"hub":"\xff"}'),
     ],
 )
 def test_what_is_not_whole_json_of_our_hub_is_not_ours(answer: Answer) -> None:

@@ -17,7 +17,8 @@ REASONS = 2
 def three_for(book: Book, near: tuple[Book, ...]) -> tuple[Tip, ...]:
     """Choose at most three of `near` to follow `book`: the likest first, on the shelf before away, no author twice.
 
-    Children's books follow children's books, and grown-ups' theirs. A book that shares nothing and that nobody stands by is not given: there would be no true reason.
+    Children's books follow children's books, and grown-ups' theirs. A book that shares nothing and that nobody stands by is not
+    given: there would be no true reason.
     """
     rarity = Counter(tag.key for each in near for tag in each.tags)
     tips: list[Tip] = []

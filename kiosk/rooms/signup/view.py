@@ -119,4 +119,3 @@ def _keyboard(field: Field, kind: ContactKind) -> Keyboard:
 def _choice(kind: ContactKind, chosen: ContactKind, words: Words) -> Press:
     """Phone or e-mail."""
     return Press(f"contact.{kind.value}", words(f"contact.{kind.value}"), ContactKindChosen(kind), chosen=kind is chosen)
-

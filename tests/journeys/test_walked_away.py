@@ -1,0 +1,64 @@
+"""Somebody types their name and walks away: when time has run out, it is nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.nouns import SignupState
+from tests.glass.stand import Stand, need_a_display
+from tests.journeys.memory import traces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = [pytest.mark.glass, pytest.mark.timeout(300)]
+
+MARKER = "ÆGILVQØXÅWJKZ"
+"""Typed key by key on the glass; no word of any language, so that finding it means finding what was typed."""
+
+KEPT_S = 5.0
+
+
+@pytest.fixture
+def stand(tmp_path: Path) -> Iterator[Stand]:
+    need_a_display()
+    with Stand(tmp_path) as made:
+        yield made
+
+
+def holding(stand: Stand, words: str) -> list[str]:
+    """Every file of the kiosk's, its log and its targets that hold some words, in any of three ways of writing them."""
+    forms = [words.encode(), words.encode("utf-16-le"), ascii(words)[1:-1].encode()]
+    files = [path for folder in (stand.data, stand.home, stand.folder / "work") for path in folder.rglob("*") if path.is_file()]
+    return [str(path) for path in (*files, stand.log, stand.targets) if any(form in path.read_bytes() for form in forms)]
+
+
+def test_when_time_runs_out_the_name_is_in_no_file_and_not_in_memory(stand: Stand) -> None:
+    """Given a name in the first question and nobody there, 90 seconds later the kiosk rests, and nothing of it is left."""
+    event = next(
+        event for event in sorted(stand.demo.branch().events or (), key=lambda event: event.start)
+        if event.seats.state is SignupState.OPEN and not event.seats.full and event.end > stand.demo.now()
+    )
+    visitor = stand.visitor
+    visitor.tap("room.local")
+    visitor.screen("list")
+    while f"event.{event.key}" not in stand.look().controls:
+        visitor.tap("page.more")
+    visitor.tap(f"event.{event.key}")
+    visitor.tap("sign_up")
+    visitor.screen("form")
+    visitor.type(MARKER)
+    assert MARKER in visitor.look().texts
+    assert holding(stand, MARKER) == [str(stand.targets)]
+    assert traces(stand.glass.pid, MARKER.encode())
+
+    visitor.screen("still_there", within=70.0)
+    assert holding(stand, MARKER) == []
+    visitor.screen("resting", within=60.0)
+
+    assert holding(stand, MARKER) == []
+    stand.until(lambda: not traces(stand.glass.pid, MARKER.encode()), KEPT_S)
+    assert [(trace.region, trace.around) for trace in traces(stand.glass.pid, MARKER.encode())] == []
