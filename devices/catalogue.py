@@ -10,20 +10,19 @@ from devices.printer.encode import SlipEncoder
 from devices.printer.file_transport import FileTransport
 from devices.printer.thermal import ThermalPrinter
 from devices.printer.transport import SerialTransport, TcpTransport
-from devices.scanner.serial_port import SerialScanner
+from devices.scanner.addresses import scanner_at
+from devices.serial_url import serial_url
 
 if TYPE_CHECKING:
     from devices.printer.transport import Transport
-    from kiosk.ports import Printer, Scanner
+    from kiosk.ports import Printer
+
+__all__ = ["printer_at", "scanner_at"]
 
 RAW_PORT = 9100
 """Where network printers listen."""
 
-PYSERIAL = ("/dev/", "loop://", "socket://", "rfc2217://", "hwgrep://", "spy://", "alt://")
-"""What pyserial opens by itself."""
-
 KNOWN_PRINTERS = "tcp://host:port, serial:/dev/..., a pyserial URL, file:/path, slips:/folder"
-KNOWN_SCANNERS = "serial:/dev/..., a pyserial URL"
 
 
 def printer_at(address: str, *, paper_mm: int, font_folder: Path, status: bool, baud: int = 115_200) -> Printer:
@@ -35,17 +34,9 @@ def printer_at(address: str, *, paper_mm: int, font_folder: Path, status: bool, 
     return ThermalPrinter(transport=transport, encode=SlipEncoder(paper_mm=paper_mm, font_folder=font_folder), status=answers)
 
 
-def scanner_at(address: str, baud: int) -> Scanner:
-    """Give the scanner at an address. Raises ValueError that names what is known."""
-    url = _serial_url(address)
-    if not url:
-        raise ValueError(f"no scanner is known at {address!r}: known are {KNOWN_SCANNERS}")
-    return SerialScanner(url, baud)
-
-
 def _transport(address: str, baud: int) -> Transport:
     """Give the line at an address."""
-    url = _serial_url(address)
+    url = serial_url(address)
     if url:
         return SerialTransport(url, baud)
     if address.startswith("tcp://"):
@@ -55,13 +46,6 @@ def _transport(address: str, baud: int) -> Transport:
     if address.startswith("file:/"):
         return FileTransport(Path(address.removeprefix("file:")))
     raise ValueError(f"no printer is known at {address!r}: known are {KNOWN_PRINTERS}")
-
-
-def _serial_url(address: str) -> str:
-    """Give what pyserial opens; empty when it is no address of a serial line."""
-    if address.startswith("serial:/"):
-        return address.removeprefix("serial:")
-    return address if address.startswith(PYSERIAL) else ""
 
 
 def _folder_printer(folder: Path, paper_mm: int, font_folder: Path) -> Printer:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from devices.printer_keeper import PrinterKeeper
+    from devices.scanner.rules import ScanRules
     from devices.scanner_keeper import ScannerKeeper
     from kiosk.settings import Settings
     from kiosk.slips.blocks import Slip
@@ -76,17 +77,14 @@ class Devices:
         if settings.address == NONE:
             self._post(HealthChanged(Part.SCANNER, Lost(Trouble.NOT_CONFIGURED.value)))
             return
-        from urllib.parse import urlsplit
-
-        from devices.catalogue import scanner_at
+        from devices.scanner.addresses import scanner_at
         from devices.scanner_keeper import ScannerKeeper
 
-        public = self._settings.hub.public or self._settings.hub.address
         self._scanner = ScannerKeeper(
-            scanner=scanner_at(settings.address, settings.baud),
+            scanner=scanner_at(settings.address, settings.baud, settings.frame_timeout_ms / 1000),
             on_code=lambda code: self._post(CodeScanned(code)),
             on_health=lambda health: self._post(HealthChanged(Part.SCANNER, health)),
-            hub_host=urlsplit(public).netloc,
+            rules=scan_rules(self._settings),
         )
         self._scanner.start()
 
@@ -108,6 +106,23 @@ class Devices:
         keeper = PrinterKeeper(printer=printer, on_health=lambda health: self._post(HealthChanged(Part.PRINTER, health)))
         self._printer.keeper = keeper
         keeper.start()
+
+
+def scan_rules(settings: Settings) -> ScanRules:
+    """How codes are framed and read in this branch. Raises ValueError."""
+    from urllib.parse import urlsplit
+
+    from devices.scanner.profiles import profile
+    from devices.scanner.rules import rules_of
+
+    scanner = settings.scanner
+    return rules_of(
+        hub_host=urlsplit(settings.hub.public or settings.hub.address).netloc,
+        item_pattern=scanner.item_pattern,
+        prefix=scanner.prefix,
+        suffix=scanner.suffix,
+        commands=profile(scanner.profile),
+    )
 
 
 def qr_rows(payload: str) -> list[list[bool]]:

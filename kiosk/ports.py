@@ -58,7 +58,10 @@ class StoreError(PortError):
 
 
 class Trouble(Enum):
-    """What can be wrong with a device. `UNKNOWN` is never taken for well."""
+    """What can be wrong with a device. `UNKNOWN` is never taken for well.
+
+    FORBIDDEN = it is there, and the kiosk's user may not open it. HELD = another program has it, and we do not share.
+    """
 
     GONE = "gone"
     PAPER_OUT = "paper_out"
@@ -67,6 +70,8 @@ class Trouble(Enum):
     CUTTER = "cutter"
     OFFLINE = "offline"
     SILENT = "silent"
+    FORBIDDEN = "forbidden"
+    HELD = "held"
     UNKNOWN = "unknown"
     NOT_CONFIGURED = "not_configured"
 
@@ -114,6 +119,9 @@ class Scanner(Protocol):
 
     def read(self) -> bytes:
         """Wait a short while for bytes; empty when none came. Raises DeviceError when the scanner is gone."""
+
+    def tell(self, command: bytes) -> None:
+        """Send it a command of its maker's; one that cannot hear does nothing. Raises DeviceError when the scanner is gone."""
 
     def close(self) -> None:
         """Let go. Never raises."""

@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from kiosk.build import ASSETS, machine
-from kiosk.house import house_of
+from kiosk.house import house_of, seal_in
 from kiosk.outside import wall
 from kiosk.programme import Programme
 from kiosk.runtime.replay import Replayed, read_journal, replay
@@ -20,6 +21,8 @@ from kiosk.words.catalogue import Catalogue
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kiosk.store.content import Content
+
 
 def run_replay(journal: Path, config: Path, *, as_json: bool) -> int:
     """Replay; 0 when every line that can be replayed led where it did, 1 when one did not, 2 for no journal."""
@@ -28,7 +31,10 @@ def run_replay(journal: Path, config: Path, *, as_json: bool) -> int:
         data = folder_of(config, settings.data.folder)
     except SettingsError:
         settings, data = Settings(branch=Branch(name="?")), config.parent
-    house = house_of(settings, data, _programme(data))
+    content = _content(data)
+    programme = content.programme(wall()) if content else Programme()
+    sealed = seal_in(settings) is not None or (content is not None and content.seal() is not None)
+    house = replace(house_of(settings, data, programme), seal_ready=sealed)
     kiosk = Kiosk(house=house, look=house.look, place=Home())
     try:
         lines = list(replay(read_journal(journal), kiosk, partial(machine, Catalogue.load(ASSETS / "words")), wall()))
@@ -40,13 +46,13 @@ def run_replay(journal: Path, config: Path, *, as_json: bool) -> int:
     return 1 if any(line.same is False for line in lines) else 0
 
 
-def _programme(data: Path) -> Programme:
+def _content(data: Path) -> Content | None:
     """The content of the kiosk whose settings were given, where it is at hand."""
     from kiosk.store.content import Content
     from kiosk.store.db import open_content
 
     file = data / "content.db"
-    return Content(open_content(file)).programme(wall()) if file.exists() else Programme()
+    return Content(open_content(file)) if file.exists() else None
 
 
 def _said(line: Replayed) -> str:

@@ -10,6 +10,10 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from kiosk.codes import item_rule
+
+ASCII = r"^[\x00-\x7f]*$"
+
 Port = Annotated[int, Meta(ge=0, le=65535)]
 
 
@@ -61,10 +65,15 @@ class PrinterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScannerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The barcode scanner: an address, and the speed of a serial line."""
+    """The barcode scanner: an address, the speed of a serial line, what stands round a code, labels of copies, the maker's commands."""
 
     address: str = "none"
     baud: Annotated[int, Meta(ge=300, le=921600)] = 9600
+    prefix: Annotated[str, Meta(max_length=8, pattern=ASCII)] = ""
+    suffix: Annotated[str, Meta(max_length=8, pattern=ASCII)] = ""
+    frame_timeout_ms: Annotated[int, Meta(ge=20, le=1000)] = 60
+    item_pattern: str = ""
+    profile: Literal["none", "datalogic", "honeywell", "newland", "opticon", "zebra"] = "none"
 
 
 class HubSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -209,6 +218,10 @@ def _checked(path: Path, settings: Settings) -> Settings:
     for where, address in _addresses(settings):
         if address and not re.match(r"https?://[^/]+", address):
             raise SettingsError(path, where, "is not a web address", "Begin it with https://")
+    try:
+        item_rule(settings.scanner.item_pattern or "[0-9]")
+    except ValueError as error:
+        raise SettingsError(path, "scanner.item_pattern", str(error), "Write it like [0-9]{8} or ITEM-[0-9A-Z]{4,12}") from error
     return settings
 
 

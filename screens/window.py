@@ -21,6 +21,7 @@ ENVIRONMENT = {
     "KIVY_IMAGE": "sdl2",
     "SDL_NO_SIGNAL_HANDLERS": "1",  # else SDL turns SIGTERM into a close request, which we refuse
     "SDL_VIDEO_X11_FORCE_EGL": "1",  # a sixth of a window's opening on software rendering
+    "SDL_MOUSE_FOCUS_CLICKTHROUGH": "1",  # else SDL swallows a touch that comes together with the window's focus: the first one
     "XCOMPOSEFILE": "/dev/null",  # no dead keys of a keyboard nobody may plug in: saves reading 600 kB
 }
 

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from stdnum import ean, isbn
 
-from kiosk.codes import BookCode, GoodsCode, PersonalCode, SlipCode, StrangeCode
+from kiosk.codes import (
+    LONGEST_ITEM,
+    BookCode,
+    EnrolmentCode,
+    GoodsCode,
+    ItemCode,
+    PersonalCode,
+    SlipCode,
+    StaffBadgeCode,
+    StrangeCode,
+)
 from kiosk.nouns import SLIP_ALPHABET, SlipToken
 
 if TYPE_CHECKING:
@@ -31,16 +41,40 @@ _EAN_WITH_MORE = re.compile(r"([0-9]{13})(?:[0-9]{2}|[0-9]{5})")
 _DIGITS = re.compile(r"[0-9]+")
 _GROUPED_ISBN = re.compile(r"97[89][- ][0-9]{1,5}[- ][0-9]{1,7}[- ][0-9]{1,7}[- ][0-9]")
 _TOKEN = f"[{SLIP_ALPHABET}{SLIP_ALPHABET.lower()}]{{16}}"
+_BADGE = re.compile(f"BADGE-{_TOKEN}", re.ASCII)
+"""A badge: the word, whose vowels no token of a slip has, and a token."""
+
+_ENROLMENT = re.compile(r"[0-9A-Za-z+/_-]{200,510}={0,2}", re.ASCII)
+"""A hub's letter: some 150 bytes of JSON and 64 of signature, in base64."""
+
 _SHEET_MUSIC = "9790"
 
 
-def classify(frame: str, *, hub_host: str) -> Code:
-    """Say what a frame is. `hub_host` is the host in our slips' QR codes, with its port if it has one."""
+def classify(frame: str, *, hub_host: str, item: re.Pattern[str] | None = None) -> Code:
+    """Say what a frame is. `hub_host` is the host in our slips' QR codes, with its port if it has one.
+
+    `item` is the branch's rule for the labels of its copies. Ten digits are personal before any rule.
+    """
     text = _AIM.sub("", frame, count=1) if _AIM.match(frame) else frame
     text = text.strip(" ")
     if _PERSONAL.fullmatch(text):
         return PersonalCode()
-    return _book(text) or _goods(text) or _slip(text, hub_host) or StrangeCode(len(frame))
+    known = _book(text) or _slip(text, hub_host) or _ours(text) or _item(text, item) or _goods(text)
+    return known or StrangeCode(len(frame))
+
+
+def _ours(text: str) -> StaffBadgeCode | EnrolmentCode | None:
+    """Read a badge of the staff, or a letter of a hub's."""
+    if _BADGE.fullmatch(text):
+        return StaffBadgeCode()
+    return EnrolmentCode(text) if _ENROLMENT.fullmatch(text) else None
+
+
+def _item(text: str, rule: re.Pattern[str] | None) -> ItemCode | None:
+    """Read a label by the branch's rule."""
+    if rule is None or len(text) > LONGEST_ITEM:
+        return None
+    return ItemCode(text) if rule.fullmatch(text) else None
 
 
 def _book(text: str) -> BookCode | None:

@@ -13,16 +13,23 @@ GROUP_SEPARATOR = "\x1d"
 
 
 class Framer:
-    """Cuts a stream into frames. Pure: no clock; whoever reads says when the line was silent. Never holds more than one frame."""
+    """Cuts a stream into frames. Pure: no clock; whoever reads says when the line was silent. Never holds more than one frame.
 
-    def __init__(self, max_length: int = LONGEST_FRAME) -> None:
+    Without a `suffix` any of CR, LF, TAB and ETX ends a frame, and so does silence. With one, only frames that end with it count:
+    it may be one of those, or letters such as `!C`. A `prefix` begins a frame anew wherever it stands, as STX always does.
+    """
+
+    def __init__(self, max_length: int = LONGEST_FRAME, *, prefix: bytes = b"", suffix: bytes = b"") -> None:
         """Begin with nothing. A frame over `max_length` bytes is dropped, up to its end."""
+        self._prefix = prefix.replace(bytes((STX,)), b"")
+        self._suffix = suffix.rstrip(bytes(ENDS))
+        self._silence_ends = not suffix
         self._max_length = max_length
         self._frame = bytearray()
         self._skipping = False
 
     def feed(self, data: bytes, silent: bool = False) -> tuple[str, ...]:
-        """Take bytes, give the frames that are complete. `silent` = nothing came for a while: what waits is a frame.
+        """Take bytes, give the frames that are complete. `silent` = nothing came for a while.
 
         Empty frames, frames with control characters and frames that are too long give nothing.
         """
@@ -30,27 +37,39 @@ class Framer:
         for byte in data:
             self._take(byte, frames)
         if silent:
-            self._end(frames)
+            self._end(frames, whole=self._silence_ends)
         return tuple(frames)
 
     def _take(self, byte: int, frames: list[str]) -> None:
         """Take one byte."""
         if byte == STX:
-            self._frame.clear()
-            self._skipping = False
+            self._begin()
         elif byte in ENDS:
-            self._end(frames)
-        elif len(self._frame) >= self._max_length:
-            self._frame.clear()
-            self._skipping = True
-        elif not self._skipping:
-            self._frame.append(byte)
+            self._end(frames, whole=not self._suffix)
+        else:
+            self._add(byte, frames)
 
-    def _end(self, frames: list[str]) -> None:
+    def _add(self, byte: int, frames: list[str]) -> None:
+        """Add a byte to the frame; of one that is too long only what may become its suffix is kept."""
+        self._frame.append(byte)
+        if self._suffix and self._frame.endswith(self._suffix):
+            del self._frame[-len(self._suffix) :]
+            self._end(frames, whole=True)
+        elif self._skipping or len(self._frame) >= self._max_length + max(1, len(self._suffix)):
+            self._skipping = True
+            del self._frame[: len(self._frame) - len(self._suffix)]
+
+    def _end(self, frames: list[str], *, whole: bool) -> None:
         """End the frame, and keep it when it is good."""
-        text = _decoded(bytes(self._frame))
-        if text and not self._skipping:
+        _, prefixed, frame = bytes(self._frame).rpartition(self._prefix) if self._prefix else (b"", b"", bytes(self._frame))
+        good = whole and not self._skipping and bool(prefixed or not self._prefix)
+        text = _decoded(frame) if good else ""
+        if text:
             frames.append(text)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Begin a frame with nothing."""
         self._frame.clear()
         self._skipping = False
 

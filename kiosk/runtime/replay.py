@@ -16,13 +16,18 @@ from kiosk.runtime.journal import Line
 from kiosk.visit import events
 from kiosk.visit.events import Event, Room
 from kiosk.visit.look import TextSize, Theme
+from kiosk.visit.places import Asking, Field, SlipEntry, StaffDoor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from kiosk.visit.effects import Effect
+    from kiosk.visit.places import Place
     from kiosk.visit.states import Kiosk
+
+ADDRESS = "x@x.xx"
+"""Stands in for an e-mail address, key by key; one that was shorter, or had a key with several characters, is not replayed well."""
 
 _CASES = {
     "room": Room,
@@ -40,6 +45,8 @@ _CODES: dict[str, codes.Code] = {
     "SlipCode": codes.SlipCode(SlipToken("B" * 16)),
     "PersonalCode": codes.PersonalCode(),
     "ItemCode": codes.ItemCode("0"),
+    "StaffBadgeCode": codes.StaffBadgeCode(),
+    "EnrolmentCode": codes.EnrolmentCode("0"),
     "StrangeCode": codes.StrangeCode(8),
 }
 
@@ -72,19 +79,33 @@ def read_journal(path: Path) -> Iterator[Line]:
 def replay(
     lines: Iterable[Line], kiosk: Kiosk, step: Callable[[Kiosk, Event], tuple[Kiosk, tuple[Effect, ...]]], now: datetime
 ) -> Iterator[Replayed]:
-    """Walk a journal through the machine. What was typed is not in it: letters are replayed as `x`, digits as `0`."""
+    """Walk a journal through the machine. What was typed is not in it: something of the kind the place asks for stands in."""
     minute = -1
     for line in lines:
         if line.ms // 60_000 != minute:
             minute = line.ms // 60_000
             kiosk, _ = step(kiosk, events.MinutePassed(now + timedelta(milliseconds=line.ms)))
-        event = event_of(line, kiosk.ticket)
+        event = _typed_at(kiosk.place) if line.event == "KeyTyped" else event_of(line, kiosk.ticket)
         if event is None:
             yield Replayed(line.ms, line.event, line.place, type(kiosk.place).__name__, same=None)
             continue
         kiosk, _ = step(kiosk, event)
         reached = type(kiosk.place).__name__
         yield Replayed(line.ms, line.event, line.place, reached, same=reached == line.place)
+
+
+def _typed_at(place: Place) -> Event:
+    """A key for what is asked here: a digit, a letter of codes, the next character of an address, else a letter."""
+    match place:
+        case Asking(draft=draft, field=Field.CONTACT):
+            email = draft.contact_kind is ContactKind.EMAIL
+            return events.KeyTyped((ADDRESS[len(draft.contact) :] or "x")[0] if email else "0")
+        case SlipEntry():
+            return events.KeyTyped("B")
+        case StaffDoor():
+            return events.KeyTyped("0")
+        case _:
+            return events.KeyTyped("x")
 
 
 def event_of(line: Line, ticket: Ticket) -> Event | None:
@@ -94,8 +115,6 @@ def event_of(line: Line, ticket: Ticket) -> Event | None:
         return None
     if line.event == "CodeScanned":
         return events.CodeScanned(_CODES.get(line.told.get("code", ""), codes.StrangeCode(0)))
-    if line.event == "KeyTyped":
-        return events.KeyTyped("x")
     if line.event == "SignupKept":
         made = datetime.fromisoformat("2020-01-01T00:00:00+00:00")
         return events.SignupKept(ticket, Receipt(SignupId("0"), ShortCode("BBBB"), SlipToken("B" * 16), "B" * 16, made))

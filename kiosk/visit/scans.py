@@ -6,7 +6,17 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from kiosk.codes import BookCode, Code, GoodsCode, ItemCode, PersonalCode, SlipCode, StrangeCode
+from kiosk.codes import (
+    BookCode,
+    Code,
+    EnrolmentCode,
+    GoodsCode,
+    ItemCode,
+    PersonalCode,
+    SlipCode,
+    StaffBadgeCode,
+    StrangeCode,
+)
 from kiosk.visit.effects import Effect, FindBook, FindSignup, PlaySound, Sound
 from kiosk.visit.states import (
     Asking,
@@ -32,7 +42,7 @@ FORMS = (Asking, Review, NotKept)
 
 
 def scanned(kiosk: Kiosk, code: Code) -> Step:
-    """A book or a slip goes straight to its place, also at rest; anything else is answered by a notice over the place."""
+    """A book, a slip or a badge goes straight to its place, also at rest; anything else is answered by a notice over the place."""
     if isinstance(kiosk.place, DEAF):
         return kiosk, ()
     here = _awake(kiosk)
@@ -41,7 +51,9 @@ def scanned(kiosk: Kiosk, code: Code) -> Step:
             return _look_up(here, "book", FindBook(here.ticket, isbn=isbn))
         case SlipCode(token):
             return _look_up(here, "slip", FindSignup(here.ticket, token=token))
-        case PersonalCode() | GoodsCode() | ItemCode() | StrangeCode():
+        case StaffBadgeCode():
+            return _badge(here)
+        case PersonalCode() | GoodsCode() | ItemCode() | EnrolmentCode() | StrangeCode():
             return _noticed(here, _notice(code))
         case _:
             assert_never(code)
@@ -68,14 +80,21 @@ def _noticed(kiosk: Kiosk, notice: Notice) -> Step:
     return replace(kiosk, notice=notice), (PlaySound(Sound.NOT_UNDERSTOOD),)
 
 
-def _notice(code: PersonalCode | GoodsCode | ItemCode | StrangeCode) -> Notice:
+def _badge(kiosk: Kiosk) -> Step:
+    """A badge knocks at the staff's door, where the PIN is asked for. In a visit it is a code like any other: a visitor stands here."""
+    if isinstance(kiosk.place, Home):
+        return kiosk.only(StaffDoor()), (PlaySound(Sound.SCANNED),)
+    return _noticed(kiosk, Notice.NOT_UNDERSTOOD)
+
+
+def _notice(code: PersonalCode | GoodsCode | ItemCode | EnrolmentCode | StrangeCode) -> Notice:
     """What to say of a code that leads nowhere."""
     match code:
         case PersonalCode():
             return Notice.CARD_NOT_NEEDED
         case GoodsCode():
             return Notice.NOT_A_BOOK
-        case ItemCode() | StrangeCode():
+        case ItemCode() | EnrolmentCode() | StrangeCode():
             return Notice.NOT_UNDERSTOOD
         case _:
             assert_never(code)

@@ -32,8 +32,7 @@ def draw(pen: Pen, view: DoneView) -> None:
         parts.code(pen, strip, view.code)
         box = box.from_top(m.gap)[1]
         box = pen.stack(box, view.paper_line, pen.style(roomy(pen), bold=True), pen.colours.ink, after=m.gap)
-    rest = parts.facts(pen, box, view.facts, factor=roomy(pen))
-    parts.paragraphs(pen, rest, view.paragraphs, factor=roomy(pen))
+    parts.told(pen, box, view.facts, view.paragraphs)
 
 
 def _slot(pen: Pen, view: DoneView, box: Box) -> Box:

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from screens.geometry import Box
 from screens.layouts.sheet import Sheet, lay, spiral_turns
-from screens.marks import Stand
+from screens.marks import Stand, Style
 from screens.measures import Shape
 
 if TYPE_CHECKING:
     from kiosk.visit.views import HomeField, HomeView
     from screens.pen import Pen
+
+
+LEAST_SPIRAL_MM = 18.0
+"""A spiral smaller than this would be a blot."""
 
 
 def draw(pen: Pen, view: HomeView) -> None:
@@ -29,7 +33,9 @@ def _tall(pen: Pen, view: HomeView, sheet: Sheet) -> None:
     """Name and spiral over the fields, which run from edge to edge; the scan line under them."""
     m = pen.measures
     _masthead(pen, view, Box(sheet.poster.x, sheet.poster.y, sheet.poster.w, sheet.work.y - sheet.poster.y - m.margin))
-    scan, fields = sheet.work.from_bottom(m.target * 2.5)
+    scan, fields = sheet.work.from_bottom(
+        max(m.target * 2.3, _scan_height(pen, view, _scan_width(pen, view, sheet.work.w)) + 2 * m.gap)
+    )
     stripes = Box(0, fields.y, m.width, fields.h).rows(len(view.fields), m.gap)
     for field, box in zip(view.fields, stripes, strict=True):
         _stripe(pen, field, box)
@@ -40,7 +46,9 @@ def _wide(pen: Pen, view: HomeView, sheet: Sheet) -> None:
     """A column of name, spiral and scan line, and the fields as tall columns beside it."""
     m = pen.measures
     column = sheet.poster
-    scan, column = column.from_bottom(m.target * 3.4)
+    scan, column = column.from_bottom(
+        m.target + m.gap * 2 + max(m.target * 1.4, _scan_height(pen, view, column.w - m.target * 1.4 - m.gap))
+    )
     _masthead(pen, view, column)
     _scan_column(pen, view, scan)
     area = Box(sheet.work.x, 0, m.width - sheet.work.x, sheet.work.bottom + m.margin - m.gap)
@@ -71,7 +79,8 @@ def _masthead(pen: Pen, view: HomeView, box: Box) -> None:
     pen.words(name, view.branch, style, ink, stand=Stand.BOTTOM)
     radius = min(art.w * (0.4 if tall else 0.46), art.h * 0.5)
     x = art.right - radius if tall else art.x + radius
-    pen.swirl(x, art.y + radius, radius, spiral_turns(view.branch), max(3.0, m.mm(2.4)), ink)
+    if radius >= m.mm(LEAST_SPIRAL_MM):
+        pen.swirl(x, art.y + radius, radius, spiral_turns(view.branch), max(3.0, m.mm(2.4)), ink)
 
 
 def _stripe(pen: Pen, field: HomeField, box: Box) -> None:
@@ -113,8 +122,7 @@ def _columns(pen: Pen, fields: tuple[HomeField, ...], area: Box) -> None:
 def _scan_line(pen: Pen, view: HomeView, box: Box) -> None:
     """The drawing of where to hold a book, what to do in words, and »Har du en seddel?« beside."""
     m = pen.measures
-    style = pen.style(1.0)
-    width = min(box.w * 0.42, max(m.target * 2, pen.width(view.slip.words, style) + m.mm(10)))
+    width = _slip_width(pen, view, box.w)
     button, rest = box.from_right(width)
     pen.button(Box(button.x, button.centre[1] - m.target / 2, button.w, m.target), view.slip, outline=True)
     art, words = rest.from_left(min(box.h, m.target * 1.5))
@@ -124,6 +132,23 @@ def _scan_line(pen: Pen, view: HomeView, box: Box) -> None:
         pen.words(words, view.scan_title, pen.fit(view.scan_title, words, largest=1.0), pen.colours.ink, stand=Stand.MIDDLE)
         return
     _scan_words(pen, view, words)
+
+
+def _slip_width(pen: Pen, view: HomeView, width: float) -> float:
+    """How wide »Har du en seddel?« is."""
+    m = pen.measures
+    return min(width * 0.42, max(m.target * 2, pen.width(view.slip.words, pen.style(1.0)) + m.mm(10)))
+
+
+def _scan_width(pen: Pen, view: HomeView, width: float) -> float:
+    """How much of a row is left for the words about scanning."""
+    m = pen.measures
+    return width - _slip_width(pen, view, width) - m.target * 1.5 - 2 * m.gap
+
+
+def _scan_height(pen: Pen, view: HomeView, width: float) -> float:
+    """How high the words about scanning stand."""
+    return pen.height(view.scan_title, _scan_title_style(pen), width) + pen.height(view.scan_line, _scan_line_style(pen), width)
 
 
 def _scan_column(pen: Pen, view: HomeView, box: Box) -> None:
@@ -139,11 +164,20 @@ def _scan_column(pen: Pen, view: HomeView, box: Box) -> None:
 
 def _scan_words(pen: Pen, view: HomeView, words: Box) -> None:
     """»Scan en bog«, and how, in the middle of the height."""
-    bold = pen.style(1.25, bold=True, lines=1)
-    plain = pen.style(1.0, lines=3)
+    bold, plain = _scan_title_style(pen), _scan_line_style(pen)
     total = pen.height(view.scan_title, bold, words.w) + pen.height(view.scan_line, plain, words.w)
     block = words.from_top(max(0.0, (words.h - total) / 2))[1]
     pen.stack(pen.stack(block, view.scan_title, bold, pen.colours.ink), view.scan_line, plain, pen.colours.ink)
+
+
+def _scan_title_style(pen: Pen) -> Style:
+    """How »Scan en bog« is set."""
+    return pen.style(1.25, bold=True, lines=1)
+
+
+def _scan_line_style(pen: Pen) -> Style:
+    """How the line under it is set."""
+    return pen.style(1.0, lines=4)
 
 
 def _book_under_scanner(pen: Pen, box: Box) -> None:

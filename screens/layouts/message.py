@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from screens.geometry import Box
 from screens.layouts import parts
-from screens.layouts.sheet import lay, roomy, title
+from screens.layouts.sheet import lay, title
 from screens.measures import Shape
 
 if TYPE_CHECKING:
@@ -31,4 +31,4 @@ def draw(pen: Pen, view: MessageView, turned: float = 0.0) -> None:
     if sheet.shape is Shape.TALL:
         top = sheet.between.y + m.gap
         box = Box(box.x, top, box.w, box.bottom - top)
-    parts.paragraphs(pen, box, view.paragraphs, factor=roomy(pen))
+    parts.told(pen, box, (), view.paragraphs)

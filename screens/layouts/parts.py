@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.geometry import Box
-from screens.marks import Stand
+from screens.layouts.sheet import roomy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +13,21 @@ if TYPE_CHECKING:
     from kiosk.visit.views import Code, Press
     from screens.marks import Style
     from screens.pen import Pen
+
+
+def told(pen: Pen, box: Box, rows: Sequence[tuple[str, str]], words: Sequence[str]) -> None:
+    """Set facts and paragraphs a step larger than the smallest words, or at the smallest where they would not all fit."""
+    factor = next((each for each in (roomy(pen), 1.0) if _high(pen, box.w, rows, words, each) <= box.h), 1.0)
+    paragraphs(pen, facts(pen, box, rows, factor=factor), words, factor=factor)
+
+
+def _high(pen: Pen, width: float, rows: Sequence[tuple[str, str]], words: Sequence[str], factor: float) -> float:
+    """How high facts and paragraphs stand at a size, to the height of a line."""
+    m = pen.measures
+    style, bold = pen.style(factor), pen.style(factor, bold=True, lines=3)
+    column = min(width * 0.36, max((pen.width(name, style) for name, _ in rows), default=0.0) + m.gap * 1.5)
+    high = sum(pen.height(value, bold, width - column) + m.gap for _, value in rows) + m.gap
+    return high + sum(pen.height(part, style, width) + m.gap for part in words) - m.gap
 
 
 def facts(pen: Pen, box: Box, rows: Sequence[tuple[str, str]], *, factor: float = 1.0) -> Box:
@@ -89,17 +104,15 @@ def actions(pen: Pen, box: Box, main: Press | None, second: Sequence[Press], roo
 
 
 def code(pen: Pen, box: Box, value: Code) -> None:
-    """Draw a QR with its letters very large beside it, and what it is for."""
+    """Draw a QR with its letters very large beside it, and under them what it is for."""
     m = pen.measures
     side = min(box.h, box.w * 0.45, m.mm(68))
     square, words = box.from_left(side)
     square = Box(square.x, box.y, side, side)
     pen.matrix(square, value.payload)
     words = Box(words.x + m.gap * 1.5, box.y, words.w - m.gap * 1.5, box.h)
-    style = pen.style(1.0 if m.small else 1.25)
-    rest = pen.stack(words, value.caption, style, pen.colours.ink, after=m.gap)
     spelled = "\u2009".join(value.letters)
     if spelled:
-        line = Box(rest.x, rest.y, rest.w, max(0.0, square.bottom - rest.y))
-        fitted = pen.fit(spelled, line, largest=3.2)
-        pen.words(line, spelled, fitted, pen.colours.ink, stand=Stand.TOP)
+        style = pen.fit(spelled, Box(0, 0, words.w, words.h * 0.42), largest=3.2, smallest=1.25)
+        words = pen.stack(words, spelled, style, pen.colours.ink, after=m.gap * 0.5)
+    pen.words(words, value.caption, pen.fit(value.caption, words, largest=roomy(pen), bold=False, leading=1.0), pen.colours.ink)

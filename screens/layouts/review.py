@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from screens.geometry import Box
 from screens.layouts import parts
-from screens.layouts.sheet import lay, room_name, roomy, title
+from screens.layouts.sheet import lay, room_name, title
 from screens.measures import Shape
 
 if TYPE_CHECKING:
@@ -29,5 +29,4 @@ def draw(pen: Pen, view: ReviewView) -> None:
         pen.words(strip, view.promise, promise, pen.colours.ink)
         parts.facts(pen, box.from_bottom(m.gap * 0.5)[1], view.facts)
         return
-    rest = parts.facts(pen, box, view.facts, factor=roomy(pen))
-    parts.paragraphs(pen, rest, (view.promise,), factor=roomy(pen))
+    parts.told(pen, box, view.facts, (view.promise,))

@@ -36,9 +36,7 @@ def draw(pen: Pen, view: ThingView) -> None:
         strip, box = box.from_bottom(min(m.mm(64), box.h * 0.42))
         parts.code(pen, strip, view.code)
         box = box.from_bottom(m.gap)[1]
-    factor = roomy(pen)
-    box = parts.facts(pen, box.from_top(m.gap * 1.5 if sheet.shape is Shape.TALL else 0)[1], view.facts, factor=factor)
-    parts.paragraphs(pen, box, view.paragraphs, factor=factor)
+    parts.told(pen, box.from_top(m.gap * 1.5 if sheet.shape is Shape.TALL else 0)[1], view.facts, view.paragraphs)
 
 
 def _under_poster(between: Box, work: Box) -> Box:

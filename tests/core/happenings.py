@@ -9,7 +9,7 @@ from typing import get_args
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kiosk.codes import BookCode, GoodsCode, ItemCode, PersonalCode, SlipCode, StrangeCode
+from kiosk.codes import BookCode, EnrolmentCode, GoodsCode, ItemCode, PersonalCode, SlipCode, StaffBadgeCode, StrangeCode
 from kiosk.nouns import DANISH, ENGLISH, Key, Language, Lost, Part, ShortCode, SlipToken, Text, Ticket, Well
 from kiosk.programme import OutboxCounts, Programme, SourceNote
 from kiosk.rooms.local.filters import EventFilter
@@ -55,6 +55,8 @@ codes = st.one_of(
     st.just(SlipCode(TOKEN)),
     st.builds(PersonalCode),
     st.builds(ItemCode, hostile),
+    st.builds(StaffBadgeCode),
+    st.builds(EnrolmentCode, hostile),
     st.builds(StrangeCode, st.integers(0, 99)),
 )
 occasions = st.builds(

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.codes import BookCode, Code, GoodsCode, ItemCode, PersonalCode, SlipCode, StrangeCode
+from kiosk.codes import (
+    BookCode,
+    Code,
+    EnrolmentCode,
+    GoodsCode,
+    ItemCode,
+    PersonalCode,
+    SlipCode,
+    StaffBadgeCode,
+    StrangeCode,
+)
 from kiosk.nouns import ENGLISH, SlipToken
 from kiosk.visit.effects import FindBook, PlaySound, Sound
 from kiosk.visit.events import (
@@ -20,7 +30,7 @@ from kiosk.visit.events import (
     SignupNotKept,
     StaffAsked,
 )
-from kiosk.visit.states import Home, LookingUp, Notice
+from kiosk.visit.states import Home, LookingUp, Notice, StaffDoor
 from kiosk.visit.views import FormView, HomeView
 from tests.core.samples import Visitor
 from tests.core.walks import typing
@@ -45,6 +55,7 @@ def test_a_book_at_rest_goes_straight_to_its_place() -> None:
         (PersonalCode(), Notice.CARD_NOT_NEEDED),
         (GoodsCode("5701234567899"), Notice.NOT_A_BOOK),
         (ItemCode("123"), Notice.NOT_UNDERSTOOD),
+        (EnrolmentCode("e" * 290), Notice.NOT_UNDERSTOOD),
         (StrangeCode(7), Notice.NOT_UNDERSTOOD),
     ],
 )
@@ -56,6 +67,25 @@ def test_a_code_that_leads_nowhere_is_answered_over_the_place(code: Code, notice
     assert visitor.asked(PlaySound).sound is Sound.NOT_UNDERSTOOD
     assert visitor.sees(HomeView).frame.notice
     assert visitor.do(GlassTouched()).sees(HomeView).frame.notice == ""
+
+
+@pytest.mark.parametrize("rests", [False, True])
+def test_a_staff_badge_knocks_at_the_staff_door(rests: bool) -> None:
+    """On Home and at rest, as five taps in the corner do. The PIN is still asked for."""
+    visitor = Visitor().do(*([DonePressed()] if rests else []), CodeScanned(StaffBadgeCode()))
+
+    assert isinstance(visitor.kiosk.place, StaffDoor)
+    assert visitor.asked(PlaySound).sound is Sound.SCANNED
+
+
+def test_a_staff_badge_in_a_visit_is_not_understood() -> None:
+    """A visitor stands here, and may be half through a sign-up."""
+    visitor = typing()
+    before = visitor.kiosk.place
+
+    visitor.do(CodeScanned(StaffBadgeCode()))
+
+    assert (visitor.kiosk.place, visitor.kiosk.notice) == (before, Notice.NOT_UNDERSTOOD)
 
 
 def test_a_notice_goes_with_the_next_place() -> None:

@@ -11,6 +11,7 @@ import pytest
 from devices.catalogue import scanner_at
 from devices.keeper import ScannerKeeper
 from devices.scanner.pretend import PretendScanner
+from devices.scanner.rules import ScanRules
 from kiosk.codes import BookCode, GoodsCode, PersonalCode
 from kiosk.nouns import Lost, Well
 from tests.devices.doubles import PAUSES, Heard
@@ -39,7 +40,7 @@ def test_a_scanner_comes_back_after_it_was_pulled_out(scanner: PretendScanner, c
         scanner=scanner_at(f"serial:{scanner.link}", 9600),
         on_code=codes,
         on_health=health,
-        hub_host="hub.example.dk",
+        rules=ScanRules(hub_host="hub.example.dk"),
         pauses=PAUSES,
     )
     keeper.start()
@@ -67,7 +68,7 @@ def test_a_double_scan_is_one_code(scanner: PretendScanner) -> None:
     """A slow hand gives the code three times; the next code is another."""
     codes, health = Heard(), Heard()
     keeper = ScannerKeeper(
-        scanner=scanner_at(f"serial:{scanner.link}", 9600), on_code=codes, on_health=health, hub_host="h", pauses=PAUSES
+        scanner=scanner_at(f"serial:{scanner.link}", 9600), on_code=codes, on_health=health, rules=ScanRules(), pauses=PAUSES
     )
     keeper.start()
     try:
@@ -85,7 +86,7 @@ def test_half_a_code_that_ends_in_silence_must_make_sense(scanner: PretendScanne
     """A scanner without a suffix is understood; noise on its line is not a scan."""
     codes, health = Heard(), Heard()
     keeper = ScannerKeeper(
-        scanner=scanner_at(f"serial:{scanner.link}", 9600), on_code=codes, on_health=health, hub_host="h", pauses=PAUSES
+        scanner=scanner_at(f"serial:{scanner.link}", 9600), on_code=codes, on_health=health, rules=ScanRules(), pauses=PAUSES
     )
     keeper.start()
     try:

@@ -14,7 +14,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 from kiosk.build import Assembly
-from kiosk.build_devices import LatePrinter
 from kiosk.build_devices import Devices, LatePrinter
 from kiosk.runtime import log
 from kiosk.settings import Settings, read
@@ -40,10 +39,10 @@ class Headless:
         self._news = threading.Event()
         self.scene: Scene | None = None
         self.assembly = Assembly(settings, path)
-        printer = LatePrinter() if devices else LatePrinter()
+        printer = LatePrinter()
         self.core = self.assembly.core(present=self._present, wake=self._news.set, forget=lambda: None, printer=printer)
         self.core.start()
-        self._devices = Devices(settings, self.assembly.post, printer) if isinstance(printer, LatePrinter) else None
+        self._devices = Devices(settings, self.assembly.post, printer) if devices else None
         if self._devices is not None:
             self._devices.start()
         self.core.loop.show()

@@ -66,20 +66,26 @@ class Stand:
         self.home.mkdir()
         self.log = self.folder / "log"
         self.targets = self.folder / "targets.json"
-        ready = self.folder / "ready"
+        self.visitor = Visitor(self.display, self.targets)
         if self._with_sync:
             self.demo.start("sync")
+        self.restart()
+        return self
+
+    def restart(self) -> None:
+        """Start the glass, and wait until Home is on it."""
+        ready = self.folder / "ready"
+        ready.unlink(missing_ok=True)
+        self.targets.unlink(missing_ok=True)
         self.glass = self._start(ready)
-        self.visitor = Visitor(self.display, self.targets)
         self.until(lambda: ready.exists() or self.glass.poll() is not None, START_S)
         if self.glass.poll() is not None:
             raise RuntimeError(f"the glass ended with {self.glass.returncode}: {self.log.read_text()}")
-        return self
 
     def _start(self, ready: Path) -> subprocess.Popen[bytes]:
         """Start the glass in a folder of its own, in which a file left behind would be seen."""
         work = self.folder / "work"
-        work.mkdir()
+        work.mkdir(exist_ok=True)
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith(("KIVY_", "KCFG_", "SDL_")) and name != "WAYLAND_DISPLAY"
         }
