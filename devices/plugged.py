@@ -1,4 +1,4 @@
-"""What is plugged in: serial ports, printers and keyboards, as the kernel lists them, each with the address to write in kiosk.toml."""
+"""What is plugged in: serial ports, printers and keyboards, as the kernel lists them, with the address to put in kiosk.toml."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def look(sys: Path = SYS, dev: Path = DEV) -> tuple[Plugged, ...]:
 
 
 def finder(kind: Kind, usb: str, sys: Path = SYS, dev: Path = DEV) -> Callable[[], str]:
-    """Give a search for the device with a `vendor:product`; the search gives its path, and raises DeviceError when it is not there."""
+    """Give a search for the device with a `vendor:product`: it gives the path, and raises DeviceError when there is none."""
 
     def find() -> str:
         for plugged in look(sys, dev):

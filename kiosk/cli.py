@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _running(commands)
     _checking(commands)
+    _devices(commands)
     return top
 
 
@@ -101,6 +102,28 @@ def _checking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     panel = _add(commands, "panel", "the window of pretend devices beside the glass", _panel)
     panel.add_argument("folder", type=Path, metavar="DIR", help="the demo's folder")
     panel.add_argument("--left", type=int, default=0, metavar="PIXELS", help="where the window begins")
+
+
+def _devices(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the commands for scanner and printer."""
+    devices = commands.add_parser(
+        "devices", help="find, watch and try scanner and printer", description="Find, watch and try devices."
+    )
+    acts = devices.add_subparsers(title="what to do", required=True, metavar="ACT")
+    listed = _add(acts, "list", "list what is plugged in, with the address for the settings", _list_devices)
+    listed.add_argument("--json", action="store_true", help="print the list as JSON")
+    listen = _add(acts, "listen", "print the kind and the length of each scan, never what was scanned", _listen)
+    _config(listen)
+    listen.add_argument("--count", type=int, default=0, metavar="N", help="end after N scans (default: at Ctrl+C)")
+    _config(_add(acts, "print-test", "print a test slip", _print_test))
+    status = _add(acts, "status", "say how each device is, and what to do", _device_states)
+    _config(status)
+    status.add_argument("--json", action="store_true", help="print the states as JSON")
+    pretend = _add(acts, "pretend", "stand in for scanner and printer; orders on standard input or a socket", _pretend)
+    pretend.add_argument(
+        "--folder", type=Path, required=True, metavar="DIR", help="where scanner, slips and the orders' socket lie"
+    )
+    pretend.add_argument("--port", type=int, default=0, metavar="PORT", help="the printer's port (default: any that is free)")
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -163,3 +186,33 @@ def _panel(options: argparse.Namespace) -> int:
     from kiosk.demo.panel import run_panel
 
     return run_panel(options.folder, left=options.left)
+
+
+def _list_devices(options: argparse.Namespace) -> int:
+    from kiosk.run_devices import list_devices
+
+    return list_devices(as_json=options.json)
+
+
+def _listen(options: argparse.Namespace) -> int:
+    from kiosk.run_devices import listen
+
+    return listen(_settings(options.config), count=options.count)
+
+
+def _print_test(options: argparse.Namespace) -> int:
+    from kiosk.run_devices import print_test
+
+    return print_test(_settings(options.config), options.config)
+
+
+def _device_states(options: argparse.Namespace) -> int:
+    from kiosk.run_devices import print_states
+
+    return print_states(_settings(options.config), as_json=options.json)
+
+
+def _pretend(options: argparse.Namespace) -> int:
+    from kiosk.run_pretend import run_pretend
+
+    return run_pretend(options.folder, port=options.port)

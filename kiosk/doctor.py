@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.build import ASSETS
+from kiosk.look_devices import states
 from kiosk.outside import wall
 from kiosk.ports import PortError
 from kiosk.settings import Settings, SettingsError, folder_of, read
@@ -73,8 +74,8 @@ def findings_of(config: Path) -> Iterator[Finding]:
     yield from _files(data)
     yield from _seal(settings, data)
     yield _hub(settings, config)
-    for what, address in (("printer", settings.printer.address), ("scanner", settings.scanner.address)):
-        yield _device(settings, what, address)
+    for each in states(settings):
+        yield Finding(each.device, each.state, each.seen, each.remedy)
 
 
 def _clock() -> Finding:
@@ -214,31 +215,3 @@ def _hub(settings: Settings, config: Path) -> Finding:
     except UplinkError as error:
         return Finding("hub", "bad", error.reason, "The hub's address begins with https://")
     return Finding("hub", "well" if uplink else "note", settings.hub.address or "none: sign-ups wait here until there is one")
-
-
-def _device(settings: Settings, what: str, address: str) -> Finding:
-    """A device that is named must be known, there, and ours to open."""
-    from devices.catalogue import printer_at, scanner_at
-
-    if address == "none":
-        return Finding(what, "note", "none configured", f"Set {what}.address when there is one")
-    try:
-        if what == "scanner":
-            scanner = scanner_at(address, settings.scanner.baud)
-            scanner.open()
-            scanner.close()
-            return Finding(what, "well", address)
-        fonts = Path(settings.fonts.folder)
-        printer = printer_at(address, paper_mm=settings.printer.paper_mm, font_folder=fonts, status=settings.printer.status)
-        printer.open()
-        trouble = printer.trouble()
-        printer.close()
-    except ValueError as error:
-        return Finding(what, "bad", str(error), f"Set {what}.address")
-    except PortError as error:
-        return Finding(
-            what, "bad", f"{address}: {error.reason}", "Is it switched on, plugged in, and may the kiosk's user open it?"
-        )
-    return Finding(
-        what, "bad" if trouble else "well", trouble.value if trouble else address, "See docs/devices.md" if trouble else ""
-    )

@@ -65,7 +65,7 @@ class PrinterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScannerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The barcode scanner: an address, the speed of a serial line, what stands round a code, labels of copies, the maker's commands."""
+    """The barcode scanner: where it is, how codes come from it, what labels of copies look like, whose commands it knows."""
 
     address: str = "none"
     baud: Annotated[int, Meta(ge=300, le=921600)] = 9600

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
-from kiosk.visit.events import GlassTouched, StaffAsked
+from kiosk.visit.events import GlassTouched, KeyTyped, StaffAsked
 from kiosk.visit.views import HomeView, ListView, MessageView, RestingView
 from screens.compose import compose, screen_name
 from screens.layouts.listing import LESS, MORE, Roll
@@ -170,7 +170,10 @@ class Stage(Widget):
         self._painter.release()
         if not target.box.holds(touch.x, self.height - touch.y):
             return True
-        if target.event is not None:
+        if isinstance(target.event, KeyTyped):
+            for character in target.event.character:  # a key such as »@gmail.com« is several
+                self._post(KeyTyped(character))
+        elif target.event is not None:
             self._post(target.event)
         else:
             self._page(target.id)

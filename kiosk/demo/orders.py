@@ -5,14 +5,22 @@ from __future__ import annotations
 import contextlib
 import select
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kiosk.demo.setting import DemoSetting
+    from devices.printer.pretend import PretendPrinter
+    from devices.scanner.pretend import PretendScanner
 
 LONGEST = 512
+
+
+class Told(Protocol):
+    """Whoever has the pretend devices: the demo, or `kiosk devices pretend`."""
+
+    printer: PretendPrinter
+    scanner: PretendScanner
 
 
 class OrderBox:
@@ -48,20 +56,23 @@ def give(path: Path, order: str) -> bool:
     return True
 
 
-def obey(demo: DemoSetting, order: str) -> bool:
+def obey(told: Told, order: str) -> bool:
     """Do what an order says; False when it is none we know."""
     what, _, rest = order.partition(" ")
-    printer = demo.printer
+    printer, scanner = told.printer, told.scanner
     acts = {
-        "scan": lambda: demo.scanner.scan(rest),
+        "scan": lambda: scanner.scan(rest),
+        "send": lambda: scanner.send(rest.encode("latin-1", "replace")),
         "paper-out": printer.paper_out,
         "paper-low": printer.paper_low,
         "cover-open": printer.cover_open,
+        "offline": printer.offline,
+        "mute": printer.mute,
         "well": printer.well,
         "unplug-printer": printer.unplug,
         "plug-printer": printer.plug,
-        "unplug-scanner": demo.scanner.unplug,
-        "plug-scanner": demo.scanner.plug,
+        "unplug-scanner": scanner.unplug,
+        "plug-scanner": scanner.plug,
     }
     act = acts.get(what)
     if act is None:

@@ -81,7 +81,7 @@ def _noticed(kiosk: Kiosk, notice: Notice) -> Step:
 
 
 def _badge(kiosk: Kiosk) -> Step:
-    """A badge knocks at the staff's door, where the PIN is asked for. In a visit it is a code like any other: a visitor stands here."""
+    """A badge knocks at the staff's door, where the PIN is asked for. In a visit it is a code that leads nowhere."""
     if isinstance(kiosk.place, Home):
         return kiosk.only(StaffDoor()), (PlaySound(Sound.SCANNED),)
     return _noticed(kiosk, Notice.NOT_UNDERSTOOD)

@@ -31,8 +31,13 @@ def kiosk(*words: str, typed: str | None = None, **environment: str) -> subproce
     """Run a command as a technician would, without a display."""
     own = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     return subprocess.run(
-        [sys.executable, "-m", "kiosk", *words], input=typed if typed is not None else "", capture_output=True, text=True, timeout=60,
-        check=False, env={**own, **environment},
+        [sys.executable, "-m", "kiosk", *words],
+        input=typed if typed is not None else "",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**own, **environment},
     )
 
 
@@ -145,7 +150,20 @@ def test_doctor_speaks_json_and_gives_a_remedy_for_everything_bad(branch: SmallB
     findings: list[dict[str, str]] = json.loads(done.stdout)
     by_name = {finding["what"]: finding for finding in findings}
     assert done.returncode == 1
-    assert {"settings", "clock", "fonts", "languages", "display", "data folder", "letters", "content", "seal key", "hub", "printer", "scanner"} <= set(by_name)
+    assert {
+        "settings",
+        "clock",
+        "fonts",
+        "languages",
+        "display",
+        "data folder",
+        "letters",
+        "content",
+        "seal key",
+        "hub",
+        "printer",
+        "scanner",
+    } <= set(by_name)
     assert by_name["display"]["state"] == "bad"
     assert by_name["seal key"]["state"] == by_name["letters"]["state"] == "well"
     assert all(finding["remedy"] for finding in findings if finding["state"] == "bad")

@@ -8,10 +8,10 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from kiosk.nouns import Key, Seats, SignupState, Text
@@ -106,16 +106,17 @@ class SmallBranch:
     def event(self) -> LibraryEvent:
         """One event with seats for everybody, tomorrow."""
         start = now() + timedelta(days=1)
-        event = LibraryEvent(Key("havn"), Text("Debat om havnen"), start, start + timedelta(hours=1), state=EventState.ACTIVE)
-        changed: dict[str, Any] = {"seats": Seats(SignupState.OPEN, capacity=None)}
-        return _with(event, changed)
+        seats, end = Seats(SignupState.OPEN, capacity=None), start + timedelta(hours=1)
+        return LibraryEvent(EVENT, Text("Debat om havnen"), start, end, state=EventState.ACTIVE, seats=seats)
 
     def _write_source(self) -> None:
         """The same event as a folder that the sync process reads; without rows of other kinds it says that there are none."""
         source = self.folder / "content"
         source.mkdir(exist_ok=True)
         row = {
-            "key": EVENT, "title": {"da": "Debat om havnen"}, "date": {"day": 1, "time": "16:00", "minutes": 60},
+            "key": EVENT,
+            "title": {"da": "Debat om havnen"},
+            "date": {"day": 1, "time": "16:00", "minutes": 60},
             "seats": {"signup": "open"},
         }
         (source / "branch.toml").write_text('name = "Prøve"\n', encoding="utf-8")
@@ -165,15 +166,6 @@ class SmallBranch:
             for op, status in self.hub.statuses().items()
             if status == "confirmed"
         ]
-
-
-def _with(event: LibraryEvent, changed: dict[str, Any]) -> LibraryEvent:
-    try:
-        return replace(event, **changed)
-    except TypeError:
-        import msgspec
-
-        return msgspec.structs.replace(event, **changed)  # type: ignore[type-var]
 
 
 class Signing:

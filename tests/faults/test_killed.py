@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def test_killed_at_any_moment_nothing_promised_is_lost_or_doubled(tmp_path: Path
 
         reckoning = branch.reckon(promised)
 
-    print(f"{KILLS} kills: {len(sent)} begun, {len(promised)} promised, {len(reckoning.kept)} kept and arrived")
+    sys.stdout.write(f"{KILLS} kills: {len(sent)} begun, {len(promised)} promised, {len(reckoning.kept)} kept and arrived" + "\n")
     assert len(promised) > KILLS
     assert len(sent) > len(promised)
     reckoning.check(unpromised_at_most=KILLS)

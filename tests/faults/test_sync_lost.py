@@ -69,7 +69,9 @@ def test_a_sync_process_that_goes_on_is_reported_well(sync: subprocess.Popen[str
     glass.until(lambda kiosk: kiosk.house.part(Part.SYNC) == Well())
 
 
-@pytest.mark.parametrize("rubbish", [b"", b"not a database\n" * 4000, b"SQLite format 3\0" + b"\xff" * 60_000], ids=["empty", "text", "torn"])
+@pytest.mark.parametrize(
+    "rubbish", [b"", b"not a database\n" * 4000, b"SQLite format 3\0" + b"\xff" * 60_000], ids=["empty", "text", "torn"]
+)
 def test_rubbish_for_content_harms_no_signup_and_the_next_start_mends_it(
     branch: SmallBranch, sync: subprocess.Popen[str], glass: Headless, rubbish: bytes
 ) -> None:

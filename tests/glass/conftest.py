@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
     """One glass in portrait for all tests that leave it as they found it."""
     need_a_display()
-    with Stand(tmp_path_factory.mktemp("glass")) as stand:
+    with Stand(tmp_path_factory.mktemp("glass"), with_sync=True) as stand:
         yield stand
 
 

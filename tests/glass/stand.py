@@ -38,7 +38,12 @@ class Stand:
     """A glass somebody can stand before. Use in a `with` statement."""
 
     def __init__(
-        self, folder: Path, *, size: tuple[int, int] = (1080, 1920), language: str = "da", environment: dict[str, str] | None = None,
+        self,
+        folder: Path,
+        *,
+        size: tuple[int, int] = (1080, 1920),
+        language: str = "da",
+        environment: dict[str, str] | None = None,
         with_sync: bool = False,
     ) -> None:
         """Take an empty folder; `environment` is what a stranger has set for the glass."""
@@ -87,14 +92,20 @@ class Stand:
         work = self.folder / "work"
         work.mkdir(exist_ok=True)
         environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(("KIVY_", "KCFG_", "SDL_")) and name != "WAYLAND_DISPLAY"
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("KIVY_", "KCFG_", "SDL_")) and name != "WAYLAND_DISPLAY"
         }
         project = str(Path(__file__).parents[2])
         environment |= {**self.display.environment, "HOME": str(self.home), "KIOSK_READY": str(ready), "PYTHONPATH": project}
         with self.log.open("wb") as log:
             process = subprocess.Popen(
-                self.demo.command("run", "--targets", str(self.targets)), cwd=work, env={**environment, **self._environment},
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log,
+                self.demo.command("run", "--targets", str(self.targets)),
+                cwd=work,
+                env={**environment, **self._environment},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
             )
         self._stack.callback(_end, process)
         return process
@@ -199,7 +210,12 @@ class Stand:
     def xdotool(self, *words: str) -> str:
         """Ask the display something, or have it do something the visitor cannot."""
         done = subprocess.run(
-            ["xdotool", *words], env={**os.environ, **self.display.environment}, capture_output=True, text=True, check=True, timeout=20
+            ["xdotool", *words],
+            env={**os.environ, **self.display.environment},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=20,
         )
         return done.stdout
 

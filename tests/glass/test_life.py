@@ -23,10 +23,11 @@ prepare(width=320, height=240, cursor=False)
 from kivy.base import ExceptionHandler, ExceptionManager, EventLoop
 from kivy.clock import Clock
 import inspect
+NAMES = ("idle", "_dt", "_last_tick", "time", "get_min_timeout", "get_time", "create_trigger")
 kind = Clock.__class__
 source = inspect.getsource(kind.idle)
 print(json.dumps({
-    "names": [name for name in ("idle", "_dt", "_last_tick", "time", "get_min_timeout", "get_time", "create_trigger") if hasattr(Clock, name)],
+    "names": [name for name in NAMES if hasattr(Clock, name)],
     "sets": [name for name in ("_dt", "_last_tick") if f"self.{name} =" in source],
     "calls": "self.idle()" in inspect.getsource(kind.tick),
     "wait": Clock.get_min_timeout() > 0,
@@ -63,7 +64,9 @@ def test_a_closed_display_ends_it_so_that_the_supervisor_can_start_it_anew(tmp_p
 
 def test_the_names_of_kivys_clock_that_the_pacing_stands_on_exist() -> None:
     """`screens.pacing` takes the place of `idle`, and sets what Kivy's own sets: after an upgrade this says whether it still may."""
-    done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, timeout=60, check=True, cwd=Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE], capture_output=True, text=True, timeout=60, check=True, cwd=Path(__file__).parents[2]
+    )
     found = json.loads(done.stdout)
 
     assert found["names"] == ["idle", "_dt", "_last_tick", "time", "get_min_timeout", "get_time", "create_trigger"]
@@ -81,5 +84,5 @@ def test_how_much_the_glass_works_while_nobody_does_anything(stand: Stand, capsy
 
     used = stand.cpu_seconds() - before
     with capsys.disabled():
-        print(f"\nidle on Home: {used * 1000:.0f} ms of processor time in 10 s ({used * 10:.1f} %)")
+        sys.stdout.write(f"\nidle on Home: {used * 1000:.0f} ms of processor time in 10 s ({used * 10:.1f} %)\n")
     assert used < 5.0

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import ImageChops
 
+from kiosk.nouns import SignupState
+from tests.glass.stand import Stand, need_a_display
+
 if TYPE_CHECKING:
-    from tests.glass.stand import Stand
+    from pathlib import Path
 
 pytestmark = pytest.mark.glass
 
@@ -88,7 +91,7 @@ def test_a_drag_rolls_a_list_and_presses_nothing(stand: Stand) -> None:
     for step in range(1, 16):
         stand.display.move(x, min(1800, y + 60 * step))
     stand.display.release()
-    assert [name for name in stand.look().controls if name.startswith("event.")][0] == first[0]
+    assert next(name for name in stand.look().controls if name.startswith("event.")) == first[0]
     assert stand.look().screen == "list"
 
 
@@ -136,3 +139,36 @@ def test_a_scan_at_rest_goes_straight_to_the_book(stand: Stand) -> None:
     assert stand.demo.scanner.scan(isbn)
 
     stand.visitor.screen("thing")
+
+
+def test_the_very_first_touch_counts(tmp_path: Path) -> None:
+    """Given an app that says that it takes touches, the one that comes in the same moment opens what it touched."""
+    need_a_display()
+    with Stand(tmp_path) as fresh:
+        fresh.visitor.tap("room.local")
+
+        fresh.visitor.screen("list", within=5.0)
+
+
+def test_every_key_of_the_address_keyboard_writes_what_it_shows(stand: Stand) -> None:
+    """Given an e-mail address typed with the long keys, it stands there whole."""
+    event = next(
+        event for event in stand.demo.branch().events or () if event.seats.state is SignupState.OPEN and event.seats.left is None
+    )
+    stand.visitor.tap("room.local")
+    stand.visitor.screen("list")
+    while f"event.{event.key}" not in stand.look().controls:
+        stand.visitor.tap("page.more")
+    stand.visitor.tap(f"event.{event.key}")
+    stand.visitor.tap("sign_up")
+    stand.visitor.type("ØRN-A")
+    stand.visitor.tap("next")
+    stand.visitor.tap("contact.email")
+    stand.visitor.wait_for("the address keyboard", lambda glass: "key.@gmail.com" in glass.controls)
+
+    for key in ("a", "_", "1", "@gmail.com", ".dk", ".com", "@", "erase"):
+        before = stand.visitor.look().seq
+        stand.visitor.tap(key if key == "erase" else f"key.{key}")
+        stand.visitor.wait_for("the key", lambda glass, before=before: glass.seq > before)  # type: ignore[misc]
+
+    assert "a_1@gmail.com.dk.com" in stand.look().texts

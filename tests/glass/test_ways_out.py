@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +14,8 @@ from PIL import ImageChops
 from tests.glass.stand import Stand, need_a_display
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.glass
 
@@ -40,25 +41,42 @@ screen =
 CUT_SHORT = "[kivy]\nconfig_version = 27\n"
 
 
-def same(stand: Stand, before: object) -> bool:
-    """Whether the glass looks as it did, to the pixel."""
-    from PIL import Image
-
-    assert isinstance(before, Image.Image)
-    return ImageChops.difference(before, stand.picture()).getbbox() is None
+def changed_by(stand: Stand, *acts: Callable[[], object]) -> bool:
+    """Whether the glass looks otherwise after these acts, to the pixel. Asked twice, for a minute may pass meanwhile."""
+    for _ in range(2):
+        before = stand.picture()
+        for act in acts:
+            act()
+        if ImageChops.difference(before, stand.picture()).getbbox() is None:
+            return False
+    return True
 
 
 @pytest.mark.parametrize(
     "key",
-    ["F1", "Escape", "F11", "F12", "ctrl+e", "ctrl+c", "ctrl+v", "ctrl+q", "alt+F4", "super", "alt+Tab", "ctrl+alt+Delete", "Menu", "Print"],
+    [
+        "F1",
+        "Escape",
+        "F11",
+        "F12",
+        "ctrl+e",
+        "ctrl+c",
+        "ctrl+v",
+        "ctrl+q",
+        "alt+F4",
+        "super",
+        "alt+Tab",
+        "ctrl+alt+Delete",
+        "Menu",
+        "Print",
+    ],
 )
 def test_a_key_of_a_plugged_in_keyboard_does_nothing(stand: Stand, key: str) -> None:
     """Given any of the keys that open, close or copy something elsewhere, the glass is the same to the pixel, and the app runs."""
-    before, children, ports = stand.picture(), stand.children(), stand.listening()
+    children, ports = stand.children(), stand.listening()
 
-    stand.display.key(key)
+    assert not changed_by(stand, lambda: stand.display.key(key))
 
-    assert same(stand, before)
     assert stand.alive()
     assert stand.visitor.look().screen == "home"
     assert stand.children() == children
@@ -69,29 +87,24 @@ def test_a_key_of_a_plugged_in_keyboard_does_nothing(stand: Stand, key: str) -> 
 def test_typing_on_a_keyboard_types_nothing_into_a_form(stand: Stand) -> None:
     """Given the first question of a form, only our own keys write."""
     stand.to_staff_door()
-    before = stand.picture()
 
-    for key in ("7", "3", "Return", "BackSpace", "Tab"):
-        stand.display.key(key)
-
-    assert same(stand, before)
+    assert not changed_by(stand, *(partial(stand.display.key, key) for key in ("7", "3", "Return", "BackSpace", "Tab")))
 
 
 @pytest.mark.parametrize("button", ["2", "3", "4", "5"])
 def test_other_mouse_buttons_leave_no_mark_and_open_nothing(stand: Stand, button: str) -> None:
     """Given a click of the middle or right button, or the wheel, there is no dot, no second touch and no menu."""
-    before = stand.picture()
+    clicks = [partial(stand.xdotool, "mousemove", "60", str(y), "click", button) for y in (300, 420)]
 
-    stand.xdotool("mousemove", "60", "300", "click", button)
-    stand.xdotool("mousemove", "60", "420", "click", button)
-
-    assert same(stand, before)
+    assert not changed_by(stand, *clicks)
     assert stand.visitor.look().screen == "home"
 
 
 def test_nothing_is_written_into_a_home_folder(stand: Stand) -> None:
     """Given the app running, there are no settings and no logs of the window library."""
-    assert [path.name for path in stand.home.rglob("*") if "kivy" in path.name.lower() or path.suffix in {".txt", ".log", ".ini"}] == []
+    assert [
+        path.name for path in stand.home.rglob("*") if "kivy" in path.name.lower() or path.suffix in {".txt", ".log", ".ini"}
+    ] == []
 
 
 def test_the_window_fills_the_screen(stand: Stand) -> None:
@@ -108,8 +121,13 @@ def besieged(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stand]:
     environment = {"KIVY_HOME": str(kivy_home)}
     if request.param == "environment":
         environment |= {
-            "KCFG_GRAPHICS_WIDTH": "333", "KCFG_KIVY_EXIT_ON_ESCAPE": "1", "KCFG_MODULES_INSPECTOR": "", "KIVY_NO_ARGS": "0",
-            "KIVY_METRICS_DENSITY": "3", "KIVY_WINDOW": "x11", "KIVY_CLIPBOARD": "xclip",
+            "KCFG_GRAPHICS_WIDTH": "333",
+            "KCFG_KIVY_EXIT_ON_ESCAPE": "1",
+            "KCFG_MODULES_INSPECTOR": "",
+            "KIVY_NO_ARGS": "0",
+            "KIVY_METRICS_DENSITY": "3",
+            "KIVY_WINDOW": "x11",
+            "KIVY_CLIPBOARD": "xclip",
         }
     else:
         (kivy_home / "config.ini").write_text(HOSTILE if request.param == "hostile" else CUT_SHORT)
@@ -119,25 +137,30 @@ def besieged(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stand]:
 
 def test_settings_of_the_window_library_change_nothing(besieged: Stand) -> None:
     """Given a hostile config.ini, one cut short, or variables, the glass fills the screen, has no inspector, and Esc does not end it."""
-    before = besieged.picture()
-
-    besieged.display.key("ctrl+e")
-    besieged.display.key("Escape")
-    besieged.xdotool("mousemove", "60", "300", "click", "3")
+    acts: list[Callable[[], object]] = [
+        partial(besieged.display.key, "ctrl+e"),
+        partial(besieged.display.key, "Escape"),
+        partial(besieged.xdotool, "mousemove", "60", "300", "click", "3"),
+    ]
 
     assert besieged.window() == (0, 0, 1080, 1920)
-    assert same(besieged, before)
+    assert not changed_by(besieged, *acts)
     assert besieged.alive()
     assert besieged.listening() == set()
     assert {path.name for path in (besieged.folder / "kivy").rglob("*")} <= {"config.ini"}
 
 
-@pytest.mark.parametrize("words", [("-m", "inspector"), ("--dpi", "10"), ("--size=300x300",), ("-c", "kivy:exit_on_escape:1"), ("--", "-m", "inspector")])
+@pytest.mark.parametrize(
+    "words", [("-m", "inspector"), ("--dpi", "10"), ("--size=300x300",), ("-c", "kivy:exit_on_escape:1"), ("--", "-m", "inspector")]
+)
 def test_an_argument_meant_for_the_window_library_is_refused(tmp_path: Path, words: tuple[str, ...]) -> None:
     """Given `-m inspector` and its kind, our own parser says that it does not know them, and nothing opens."""
     done = subprocess.run(
         [sys.executable, "-m", "kiosk", "run", "--config", str(tmp_path / "none.toml"), *words],
-        capture_output=True, text=True, timeout=30, check=False,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
     )
 
     assert done.returncode == 2
@@ -151,7 +174,9 @@ def test_under_a_window_manager_its_keys_close_nothing(tmp_path: Path) -> None:
     if openbox is None:
         pytest.skip("openbox is not installed")
     with Stand(tmp_path) as stand:
-        manager = subprocess.Popen([openbox, "--sm-disable"], env={**stand.display.environment, "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"})
+        manager = subprocess.Popen(
+            [openbox, "--sm-disable"], env={**stand.display.environment, "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+        )
         try:
             managed = stand.until(lambda: _managed(stand))
             window = stand.xdotool("search", "--onlyvisible", "--pid", str(stand.glass.pid)).split()[-1]
@@ -172,7 +197,10 @@ def test_under_a_window_manager_its_keys_close_nothing(tmp_path: Path) -> None:
 def _managed(stand: Stand) -> bool:
     """Whether a window manager has said that it is there."""
     done = subprocess.run(
-        ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], env={**stand.display.environment, "PATH": "/usr/bin:/bin"},
-        capture_output=True, text=True, check=False,
+        ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"],
+        env={**stand.display.environment, "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return "window id" in done.stdout

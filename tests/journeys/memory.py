@@ -23,7 +23,11 @@ def traces(pid: int, words: bytes) -> list[Trace]:
     found: list[Trace] = []
     with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
         for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
-            span, rights, *_, = line.split(maxsplit=5)
+            (
+                span,
+                rights,
+                *_,
+            ) = line.split(maxsplit=5)
             name = line.split(maxsplit=5)[5] if len(line.split(maxsplit=5)) > 5 else "anonymous"
             if "r" not in rights or name in {"[vvar]", "[vsyscall]", "[vdso]"}:
                 continue
@@ -38,7 +42,10 @@ def _in_region(memory: object, start: int, end: int, words: bytes, name: str) ->
     at = start
     while at < end:
         piece = _read(memory, at, min(CHUNK, end - at))
-        found += [Trace(name, at + hit.start(), piece[max(0, hit.start() - 24) : hit.end() + 24]) for hit in re.finditer(re.escape(words), piece)]
+        found += [
+            Trace(name, at + hit.start(), piece[max(0, hit.start() - 24) : hit.end() + 24])
+            for hit in re.finditer(re.escape(words), piece)
+        ]
         at += max(1, min(CHUNK, end - at) - (len(words) if end - at > CHUNK else 0))
     return found
 

@@ -12,7 +12,7 @@ from PIL import Image
 from kiosk.demo.steps import STEPS
 from kiosk.nouns import SLIP_ALPHABET
 from kiosk.runtime.replay import read_journal
-from tests.devices.referee import Referee, absence
+from tests.devices.referee import Receipt, Referee, absence
 from tests.journeys.conftest import WALKS, Tour
 
 if TYPE_CHECKING:
@@ -75,7 +75,15 @@ def test_the_journal_of_the_tour_tells_what_happened_and_nobody(tour: Tour) -> N
     lines = list(read_journal(journal))
     text = journal.read_text("utf-8")
 
-    assert {line.event for line in lines} >= {"RoomChosen", "KeyTyped", "SignupKept", "SlipPrinted", "VerdictSeen", "WentQuiet", "TimeRanOut"}
+    assert {line.event for line in lines} >= {
+        "RoomChosen",
+        "KeyTyped",
+        "SignupKept",
+        "SlipPrinted",
+        "VerdictSeen",
+        "WentQuiet",
+        "TimeRanOut",
+    }
     assert not re.search(rf"\b[{SLIP_ALPHABET}]{{16}}\b", text)
     assert "00000000" not in text
     assert all("character" not in line.told for line in lines)
@@ -86,6 +94,7 @@ def test_an_independent_printer_prints_the_very_slips(tour: Tour, tmp_path: Path
     """Given the bytes that were sent to the printer, one that others wrote cuts one slip with the same code on it."""
     import socket
 
+    receipts: list[Receipt] = []
     slips = [tour.out / name for name in tour.log["slips"]]
     with Referee(tmp_path) as referee:
         for number, slip in enumerate(slips, start=1):

@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.runtime.desks import Desk, desk_on
 from tests.store.conftest import content, letters, person
 
-__all__ = ["content", "letters", "person"]
+if TYPE_CHECKING:
+    from kiosk.store.content import Content
+    from kiosk.store.letters import Letters
+
+__all__ = ["content", "desk", "letters", "person"]
+
+
+@pytest.fixture
+def desk(letters: Letters, content: Content) -> Desk:  # noqa: F811 - a fixture of the store's tests
+    """An archive with nothing in it."""
+    return desk_on(letters, content)

@@ -100,12 +100,14 @@ def paper(notes: Notes) -> Paper:
 @pytest.fixture
 def hands(notes: Notes, box: LetterBox, paper: Paper) -> Hands:
     anybody: Any = notes
+    store: Any = Lane(notes, "store")
+    staff: Any = Lane(notes, "staff")
     return Hands(
-        store=Lane(notes, "store"),
+        store=store,
         archive=anybody,
         printer=paper,
-        staff_lane=Lane(notes, "staff"),
-        staff=anybody,  # type: ignore[arg-type]
+        staff_lane=staff,
+        staff=anybody,
         play=lambda sound: notes.done.append(("play", sound)),
         forget_glass=lambda: notes.done.append(("glass forgets", None)),
         post=box.post,

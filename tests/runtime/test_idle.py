@@ -207,7 +207,7 @@ def test_at_rest_the_poster_turns_every_ten_seconds(night: Night) -> None:
 
 def test_each_minute_is_told_once() -> None:
     """Given two minutes of half seconds, three minutes are told: the one it began in and two more."""
-    clock, mail = StandingClock(), []
+    clock, mail = StandingClock(), list[Event]()
     idle = IdleClock(clock=clock.monotonic, wall=clock.wall, post=mail.append)
 
     for _ in range(241):

@@ -29,6 +29,21 @@ def said() -> Iterator[io.StringIO]:
     root.handlers[:], root.level = before[0], before[1]
 
 
+def _quote_a_name() -> None:
+    """Raise an error whose message quotes what was typed."""
+    int("Åse Nielsen 0101505000")
+
+
+def _fail() -> None:
+    """Have a bug."""
+    raise IndexError
+
+
+def _wait_for(gate: threading.Event) -> None:
+    """Hang."""
+    gate.wait(PATIENCE_S)
+
+
 def test_jobs_are_done_in_their_order_in_a_thread_of_their_own() -> None:
     """Given jobs queued before the start, they are done after it, oldest first, all in one other thread."""
     done: list[tuple[int, int]] = []
@@ -50,7 +65,7 @@ def test_a_bug_does_not_end_the_lane_and_says_nothing_of_what_it_was_about(said:
     lane = Lane("store")
     lane.start()
 
-    lane.do(lambda: int("Åse Nielsen 0101505000"))
+    lane.do(_quote_a_name)
     lane.do(done.set)
 
     assert done.wait(PATIENCE_S)
@@ -65,7 +80,7 @@ def test_a_bug_does_not_end_the_lane_and_says_nothing_of_what_it_was_about(said:
 def test_a_bug_at_the_beginning_does_not_end_the_lane(said: io.StringIO) -> None:
     """Given a lane whose first work fails, jobs are done all the same."""
     done = threading.Event()
-    lane = Lane("store", begin=lambda: [][0])
+    lane = Lane("store", begin=_fail)
     lane.start()
 
     lane.do(done.set)
@@ -94,7 +109,7 @@ def test_stopping_does_not_wait_for_ever() -> None:
     gate = threading.Event()
     lane = Lane("store")
     lane.start()
-    lane.do(lambda: gate.wait(PATIENCE_S) and None)
+    lane.do(lambda: _wait_for(gate))
 
     lane.stop(within=0.05)
 

@@ -60,6 +60,12 @@ def _counting(kiosk: Kiosk, event: Event) -> tuple[Kiosk, tuple[Effect, ...]]:
     return replace(kiosk, ticket=Ticket(kiosk.ticket + 1)), (PlaySound(Sound.DONE), ForgetVisitor(kiosk.ticket))
 
 
+def _type_on(stand: Stand, name: str) -> None:
+    """Post 500 keys."""
+    for i in range(500):
+        stand.loop.post(KeyTyped(f"{name}{i:03}"))
+
+
 def test_each_event_is_decided_told_and_done_before_the_next() -> None:
     """Given two events, when pumped, then the order is event, its effects, next event, its effects, and one picture at the end."""
     stand = Stand(_counting)
@@ -111,10 +117,7 @@ def test_posts_from_many_threads_are_all_decided_each_threads_in_its_order() -> 
         return kiosk, ()
 
     stand = Stand(step)
-    threads = [
-        threading.Thread(target=lambda name=name: [stand.loop.post(KeyTyped(f"{name}{i:03}")) for i in range(500)])  # type: ignore[misc]
-        for name in "abcd"
-    ]
+    threads = [threading.Thread(target=_type_on, args=(stand, name)) for name in "abcd"]
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads):

@@ -120,7 +120,7 @@ def _tables() -> dict[str, list[str]]:
         kind: Any = field.type
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             tables[field.name] = [each.encode_name for each in msgspec.structs.fields(kind)]
-    for name in module.SourceSettings.__args__:  # type: ignore[attr-defined]
+    for name in module.SourceSettings.__args__:
         tables["sources"] = [*tables.get("sources", []), *[each.encode_name for each in msgspec.structs.fields(name)]]
     return tables
 

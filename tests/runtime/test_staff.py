@@ -14,10 +14,9 @@ from kiosk.visit.effects import CheckPin, ReadStaffReport
 from kiosk.visit.events import PinAccepted, PinRefused, StaffReportRead
 from kiosk.wire import Verdict
 from tests.runtime.clocks import LetterBox, StandingClock
-from tests.store.conftest import Person
+from tests.store.conftest import MakePerson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from kiosk.store.letters import Letters
@@ -161,7 +160,7 @@ def test_a_hash_that_cannot_be_read_opens_for_nobody(tmp_path: Path, pins: PinFi
 
 
 @pytest.fixture
-def desk(tmp_path: Path, pins: PinFile, letters: Letters, clock: StandingClock) -> Iterator[tuple[StaffDesk, LetterBox]]:
+def desk(tmp_path: Path, pins: PinFile, letters: Letters, clock: StandingClock) -> tuple[StaffDesk, LetterBox]:
     """A desk with one refused sign-up."""
     box = LetterBox()
     yield (
@@ -187,12 +186,10 @@ def test_the_desk_answers_with_the_ticket_of_who_asked(desk: tuple[StaffDesk, Le
     assert box.events == [PinAccepted(Ticket(7)), PinRefused(Ticket(8), wait_s=0, unset=False)]
 
 
-def test_the_report_tells_of_what_the_hub_refused(
-    desk: tuple[StaffDesk, LetterBox], letters: Letters, person: type[Person]
-) -> None:
+def test_the_report_tells_of_what_the_hub_refused(desk: tuple[StaffDesk, LetterBox], letters: Letters, person: MakePerson) -> None:
     """Given a refused sign-up, its code, title and reason are in the report, and nobody's name."""
     staff, box = desk
-    someone: Person = person()
+    someone = person()
     someone.sign_up(letters)
     letters.apply([Verdict(someone.letter, "rejected", code="closed")], 0.0)
 

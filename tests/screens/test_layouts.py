@@ -33,7 +33,11 @@ FORMS = ("first_name", "name_missing", "phone", "email", "staff_door")
 def _left_out(case: Case) -> tuple[str, ...]:
     """Walks whose layout has too little room on this glass at this size. Each is a debt: see docs/accessibility.md."""
     if case.glass == "small":
-        more = {TextSize.NORMAL: (), TextSize.LARGE: ("events", "slip_entry", "help"), TextSize.LARGEST: ("events", "slip_entry", "help", "staff")}
+        more = {
+            TextSize.NORMAL: (),
+            TextSize.LARGE: ("events", "slip_entry", "help"),
+            TextSize.LARGEST: ("events", "slip_entry", "help", "staff"),
+        }
         return (*FORMS, "notice", *more[case.size])
     if case.glass == "landscape" and case.size is TextSize.LARGEST:
         return ("first_name", "phone")

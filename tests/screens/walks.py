@@ -158,8 +158,12 @@ def _group(walk: Walk) -> Walk:
 
 def _staff(walk: Walk) -> Walk:
     report = StaffReport(
-        version="0.1.0", branch="Hovedbiblioteket", printer_address="tcp://10.0.0.7:9100", scanner_address="serial:/dev/scanner",
-        hub="https://samlingspunkt.example", parked=(ParkedLine("BKRT", "Højtlæsning", "closed", NOW),),
+        version="0.1.0",
+        branch="Hovedbiblioteket",
+        printer_address="tcp://10.0.0.7:9100",
+        scanner_address="serial:/dev/scanner",
+        hub="https://samlingspunkt.example",
+        parked=(ParkedLine("BKRT", "Højtlæsning", "closed", NOW),),
     )
     _home(walk).do(e.StaffAsked()).types("123456").do(e.NextPressed())
     ticket = walk.kiosk.ticket
