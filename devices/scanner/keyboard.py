@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import select
@@ -45,10 +46,13 @@ class KeyboardScanner:
         path = self._find()
         try:
             self._device = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError as error:
+            raise fault_of(error) from error
+        try:
             fcntl.ioctl(self._device, EVIOCGRAB, 1)
         except OSError as error:
             self.close()
-            raise fault_of(error) from error
+            raise DeviceError((Trouble.GONE if error.errno == errno.ENODEV else Trouble.HELD).value) from error
         self._keys = KeyDecoder()
 
     def read(self) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from time import time
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -50,6 +51,10 @@ LARGEST = 4 * 1024 * 1024
 """Bytes of one journal file; then it is begun anew and the last one kept beside it."""
 
 
+KEPT_S = 7 * 24 * 3600.0
+"""Seconds of one journal file: with the last one beside it nothing is older than 14 days."""
+
+
 class Line(msgspec.Struct, omit_defaults=True):
     """One event: milliseconds since the start, its kind, what of it may be told, the place after it, the visit's number."""
 
@@ -63,11 +68,12 @@ class Line(msgspec.Struct, omit_defaults=True):
 class Journal:
     """Appends lines to a file that never grows over its bound."""
 
-    def __init__(self, path: Path, clock: Callable[[], float]) -> None:
-        """Write to `path`; `clock` is monotonic seconds."""
+    def __init__(self, path: Path, clock: Callable[[], float], now: Callable[[], float] = time) -> None:
+        """Write to `path`; `clock` is monotonic seconds, `now` seconds as files are dated."""
         self._path = path
         self._clock = clock
-        self._began = clock()
+        self._began = self._opened = clock()
+        self._forget_old(now())
         self._lines = path.open("ab", buffering=0)
 
     def noticed(self, event: Event, kiosk: Kiosk) -> None:
@@ -78,7 +84,7 @@ class Journal:
         line = Line(ms, type(event).__name__, type(kiosk.place).__name__, int(kiosk.ticket), told(event))
         try:
             self._lines.write(msgspec.json.encode(line) + b"\n")
-            if self._lines.tell() > LARGEST:
+            if self._lines.tell() > LARGEST or self._clock() - self._opened > KEPT_S:
                 self._begin_anew()
         except OSError:
             return  # a full disk must not stop a visit; the store says so to staff
@@ -92,6 +98,13 @@ class Journal:
         self._lines.close()
         self._path.replace(self._path.with_suffix(".last"))
         self._lines = self._path.open("ab", buffering=0)
+        self._opened = self._clock()
+
+    def _forget_old(self, now: float) -> None:
+        """Erase what an earlier run left, when it is a week old."""
+        for path in (self._path, self._path.with_suffix(".last")):
+            if path.exists() and now - path.stat().st_mtime > KEPT_S:
+                path.unlink()
 
 
 def told(event: Event) -> dict[str, str]:

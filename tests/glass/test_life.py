@@ -63,7 +63,7 @@ def test_a_closed_display_ends_it_so_that_the_supervisor_can_start_it_anew(tmp_p
 
 
 def test_the_names_of_kivys_clock_that_the_pacing_stands_on_exist() -> None:
-    """`screens.pacing` takes the place of `idle`, and sets what Kivy's own sets: after an upgrade this says whether it still may."""
+    """`screens.pacing` takes the place of `idle`, and sets what Kivy's own sets: this says whether it still may."""
     done = subprocess.run(
         [sys.executable, "-c", PROBE], capture_output=True, text=True, timeout=60, check=True, cwd=Path(__file__).parents[2]
     )

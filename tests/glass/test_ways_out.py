@@ -136,7 +136,7 @@ def besieged(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stand]:
 
 
 def test_settings_of_the_window_library_change_nothing(besieged: Stand) -> None:
-    """Given a hostile config.ini, one cut short, or variables, the glass fills the screen, has no inspector, and Esc does not end it."""
+    """Given a hostile config.ini, one cut short, or variables: it fills the screen, has no inspector, and Esc does not end it."""
     acts: list[Callable[[], object]] = [
         partial(besieged.display.key, "ctrl+e"),
         partial(besieged.display.key, "Escape"),

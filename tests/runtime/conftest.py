@@ -17,6 +17,6 @@ __all__ = ["content", "desk", "letters", "person"]
 
 
 @pytest.fixture
-def desk(letters: Letters, content: Content) -> Desk:  # noqa: F811 - a fixture of the store's tests
+def desk(letters: Letters, content: Content) -> Desk:
     """An archive with nothing in it."""
     return desk_on(letters, content)

@@ -180,3 +180,25 @@ def test_a_full_disk_does_not_stop_a_visit() -> None:
     kept.noticed(e.GlassTouched(), Kiosk(HOUSE))
 
     kept.close()
+
+
+def test_nothing_in_a_journal_is_older_than_two_weeks(tmp_path: Path) -> None:
+    """Given files an earlier run left, those of a week ago are erased at start; a file that is a week old is begun anew."""
+    path, last = tmp_path / "journal.jsonl", tmp_path / "journal.last"
+    path.write_text("old\n")
+    last.write_text("older\n")
+    dated = path.stat().st_mtime
+    clock = StandingClock()
+    journal = Journal(path, clock.monotonic, now=lambda: dated + 8 * 24 * 3600)
+
+    assert path.read_text() == ""
+    assert not last.exists()
+
+    journal.noticed(e.HomePressed(), Kiosk(HOUSE))
+    clock.go(8 * 24 * 3600)
+    journal.noticed(e.HomePressed(), Kiosk(HOUSE))
+    journal.noticed(e.BackPressed(), Kiosk(HOUSE))
+
+    assert len(last.read_text().splitlines()) == 2
+    assert len(path.read_text().splitlines()) == 1
+    journal.close()

@@ -163,7 +163,7 @@ def test_a_hash_that_cannot_be_read_opens_for_nobody(tmp_path: Path, pins: PinFi
 def desk(tmp_path: Path, pins: PinFile, letters: Letters, clock: StandingClock) -> tuple[StaffDesk, LetterBox]:
     """A desk with one refused sign-up."""
     box = LetterBox()
-    yield (
+    return (
         StaffDesk(
             pins=pins,
             letters=letters,
