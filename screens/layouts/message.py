@@ -24,11 +24,18 @@ def draw(pen: Pen, view: MessageView, turned: float = 0.0) -> None:
         radius = min(box.w, box.h) * 0.3
         pen.swirl(*box.centre, radius, 4.0, max(4.0, m.mm(2.2)), pen.colours.ink, start=turned)
         return
-    for press in reversed(view.presses):
-        strip, box = box.from_bottom(m.target)
-        pen.button(strip.from_left(min(strip.w, m.mm(190)))[0], press)
-        box = box.from_bottom(m.gap)[1]
+    box = parts.actions(pen, box, None, view.presses, None) if m.small else _under_one_another(pen, view, box)
     if sheet.shape is Shape.TALL:
         top = sheet.between.y + m.gap
         box = Box(box.x, top, box.w, box.bottom - top)
     parts.told(pen, box, (), view.paragraphs)
+
+
+def _under_one_another(pen: Pen, view: MessageView, box: Box) -> Box:
+    """The ways on, the first one on top; give what is over them."""
+    m = pen.measures
+    for press in reversed(view.presses):
+        strip, box = box.from_bottom(m.target)
+        pen.button(strip.from_left(min(strip.w, m.mm(190)))[0], press)
+        box = box.from_bottom(m.gap)[1]
+    return box
