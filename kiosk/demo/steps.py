@@ -205,11 +205,17 @@ def _other_language(scene: Scene) -> None:
 
 
 def _still_there(scene: Scene) -> None:
-    scene.visitor.screen("still_there", within=70.0)
+    """Nobody touches anything; the size is put back first, for the largest words have twice the time."""
+    scene.visitor.tap("help")
+    scene.visitor.tap("size.normal")
+    scene.visitor.tap("home")
+    scene.visitor.screen("still_there", within=40.0)
 
 
 def _rested(scene: Scene) -> None:
-    scene.visitor.screen("resting", within=70.0)
+    """The visitor says that they are done; otherwise the same would come after 20 seconds."""
+    scene.visitor.tap("leave")
+    scene.visitor.screen("resting")
 
 
 STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
