@@ -44,7 +44,7 @@ def _draw_view(pen: Pen, scene: Scene, roll: Roll, turned: float) -> None:  # no
         case ListView() as view:
             listing.draw(pen, view, roll)
         case ThingView() as view:
-            thing.draw(pen, view)
+            thing.draw(pen, view, roll)
         case FormView() as view:
             form.draw(pen, view)
         case ReviewView() as view:

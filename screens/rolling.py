@@ -17,7 +17,9 @@ def page_on(roll: Roll) -> None:
 
 def page_back(roll: Roll) -> None:
     """Roll back by a page."""
-    roll.first = max(0, roll.first - max(1, roll.shown)) if roll.over == 0 else roll.first
+    back = max(0, roll.first - max(1, roll.shown)) if roll.over == 0 else roll.first
+    # The first page has one row more where its days are fewer: do not stop one row short of the beginning.
+    roll.first = 0 if back == 1 else back
     roll.over = 0.0
 
 

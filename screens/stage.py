@@ -9,7 +9,7 @@ from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
 from kiosk.visit.events import GlassTouched, KeyTyped, StaffAsked
-from kiosk.visit.views import HomeView, ListView, MessageView, RestingView
+from kiosk.visit.views import HomeView, ListView, MessageView, RestingView, ThingView
 from screens.compose import compose, screen_name
 from screens.layouts.listing import LESS, MORE, Roll
 from screens.marks import Drawing, Letters, Target
@@ -219,4 +219,6 @@ def _place(scene: Scene) -> tuple[object, ...]:
     view = scene.view
     if isinstance(view, ListView):
         return (ListView, view.frame.room, tuple(chip.chosen for chip in view.chips), scene.look)
+    if isinstance(view, ThingView):
+        return (ThingView, view.cover, scene.look)
     return (type(view), scene.warning is None)

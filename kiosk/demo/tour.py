@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 START_S = 60.0
 SETTLE_S = 0.25
 
+SMALLEST, LARGEST = 480, 7680
+"""Pixels of a side: what a kiosk's settings allow."""
+
 
 @dataclass(slots=True)
 class Log:
@@ -44,7 +47,10 @@ def size_of(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if not (width.isdecimal() and height.isdecimal() and width.isascii() and height.isascii()):
         raise ValueError(f"{text!r} is not a size such as 1080x1920")
-    return int(width), int(height)
+    size = int(width), int(height)
+    if not all(SMALLEST <= side <= LARGEST for side in size):
+        raise ValueError(f"{text!r} is not a size from {SMALLEST} to {LARGEST} each way")
+    return size
 
 
 def run_tour(*, out: Path, size: str, language: str) -> int:

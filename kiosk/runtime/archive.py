@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.nouns import CODE_ALPHABET, SLIP_ALPHABET, ShortCode, SignupId, SlipToken, Ticket
 from kiosk.ports import PortError, StoreError
@@ -40,6 +40,16 @@ CODE_TRIES = 200
 """Tries for a free code of 83,521; a branch has a few hundred sign-ups at a time."""
 
 
+class Room(Protocol):
+    """Room on the disk that is kept for trouble."""
+
+    def ready(self) -> bool:
+        """Whether it is in place."""
+
+    def free(self) -> bool:
+        """Give it back."""
+
+
 class Archive:
     """Does what the effects about sign-ups and books ask. One thread uses it."""
 
@@ -56,8 +66,12 @@ class Archive:
         wall: Callable[[], datetime],
         post: Callable[[Event], None],
         ring: Callable[[], None],
+        ballast: Room | None = None,
     ) -> None:
-        """`public` is the hub's address for visitors, empty without a hub; `new_id` mints UUIDs, `draw` random letters."""
+        """`public` is the hub's address for visitors, empty without a hub; `new_id` mints UUIDs, `draw` random letters.
+
+        `ballast` is room that is given back when the disk is full; without it no new promise is made.
+        """
         self._letters = letters
         self._content = content
         self._seal = seal
@@ -68,6 +82,7 @@ class Archive:
         self._wall = wall
         self._post = post
         self._ring = ring
+        self._ballast = ballast
         self._watched: tuple[Ticket, SignupId] | None = None
 
     # ---------------------------------------------------------------------------------------------------------- sign-ups
@@ -78,6 +93,7 @@ class Archive:
             receipt = self._kept(effect)
         except PortError as error:
             _log.warning("sign-up not kept", extra={"fields": {"reason": error.reason}})
+            self._make_room(error.reason)
             self._post(SignupNotKept(effect.ticket, error.reason))
             return
         self._post(SignupKept(effect.ticket, receipt))
@@ -88,6 +104,8 @@ class Archive:
         key = self._seal_key()
         if key is None:
             raise StoreError("no_seal_key")
+        if self._ballast is not None and not self._ballast.ready():
+            raise StoreError("full")
         token = SlipToken(self._draw(SLIP_ALPHABET, TOKEN_LENGTH))
         receipt = Receipt(
             id=SignupId(self._new_id()),
@@ -108,6 +126,11 @@ class Archive:
             consent=effect.consent,
         )
         return receipt
+
+    def _make_room(self, reason: str) -> None:
+        """On a full disk the ballast goes: what was promised can still be delivered, cancelled and erased."""
+        if reason == "full" and self._ballast is not None and self._ballast.free():
+            _log.warning("disk full: ballast freed")
 
     def _free_code(self) -> ShortCode:
         """Draw a code no live sign-up has."""
@@ -138,6 +161,7 @@ class Archive:
             record = self._letters.ask_cancel(effect.signup, OpId(self._new_id()), self._wall())
         except StoreError as error:
             _log.warning("cancellation not kept", extra={"fields": {"reason": error.reason}})
+            self._make_room(error.reason)
             self._post(CancelNotKept(effect.ticket, error.reason))
             return
         self._post(CancelKept(effect.ticket, record))

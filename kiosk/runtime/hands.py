@@ -112,7 +112,8 @@ class Hands:
         """Print, and tell how it went; the ticket sees to it that nobody else hears of it."""
 
         def done(trouble: Trouble | None) -> None:
-            self._post(SlipPrinted(effect.ticket) if trouble is None else SlipFailed(effect.ticket, trouble.value))
+            ticket, number = effect.ticket, effect.number
+            self._post(SlipPrinted(ticket, number) if trouble is None else SlipFailed(ticket, number, trouble.value))
 
         self._printer.print_slip(effect.slip, done)
 

@@ -33,14 +33,19 @@ class Newsroom:
         configured_seal: SealKey | None,
         wall: Callable[[], datetime],
         post: Callable[[Event], None],
+        has_room: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`open_content` opens the file (again, when it was put aside); `configured_seal` serves where no hub gives a key."""
+        """`open_content` opens the file (again, when it was put aside); `configured_seal` serves where no hub gives a key.
+
+        `has_room` says whether the disk can take another promise.
+        """
         self._letters = letters
         self._open_content = open_content
         self._content: Content | None = None
         self._configured_seal = configured_seal
         self._wall = wall
         self._post = post
+        self._has_room = has_room
         self._seen_content = -1
         self._counted: OutboxCounts | None = None
         self._said: dict[Part, Health] = {}
@@ -61,6 +66,10 @@ class Newsroom:
         except StoreError:
             return self._configured_seal
 
+    def can_keep(self) -> bool:
+        """Whether a sign-up could be kept now: there is a key to seal it with, and room for it."""
+        return self.seal_key() is not None and self._has_room()
+
     def programme(self) -> Programme:
         """Read what there is to show. Raises StoreError."""
         return self.content().programme(self._wall())
@@ -70,7 +79,7 @@ class Newsroom:
         try:
             self._look_at_content()
             self._look_at_letters()
-            self._tell(Part.STORE, Well())
+            self._tell(Part.STORE, Well() if self._has_room() else Lost("full"))
         except StoreError as error:
             # Put aside or spoilt under us: the next look opens the file anew.
             self._content = None if error.reason in {"moved", "broken"} else self._content
@@ -85,13 +94,18 @@ class Newsroom:
         if (version, day) != (self._seen_content, self._day):
             self._seen_content, self._day = version, day
             self._post(ProgrammeArrived(self.programme()))
-        ready = self.seal_key() is not None
+        ready = self.can_keep()
         if ready != self._seal_ready:
             self._seal_ready = ready
             self._post(SealChanged(ready))
+        self._tell(Part.SYNC, self._how_sync_is(content))
+
+    def _how_sync_is(self, content: Content) -> Health:
+        """Revoked by the hub, silent, or well."""
+        if content.closed():
+            return Lost("revoked")
         beat = content.last_beat()
-        silent = beat is None or beat.silent(self._wall())
-        self._tell(Part.SYNC, Lost("silent") if silent else Well())
+        return Lost("silent") if beat is None or beat.silent(self._wall()) else Well()
 
     def _look_at_letters(self) -> None:
         """The outbox. Counted each time: the file's version tells of the other process's writing only, never of our own."""

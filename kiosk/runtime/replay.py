@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -9,9 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from kiosk import codes
-from kiosk.nouns import Key, Language, ShortCode, SignupId, SlipToken, Ticket
+from kiosk.nouns import DANISH, Key, Language, Seats, ShortCode, SignupId, SlipToken, Text, Ticket
 from kiosk.rooms.local.filters import EventFilter
-from kiosk.rooms.signup.model import ContactKind, Receipt
+from kiosk.rooms.reading.model import Book
+from kiosk.rooms.signup.model import ContactKind, Occasion, OccasionKind, Receipt, SignupRecord, SignupStatus
 from kiosk.runtime.journal import Line
 from kiosk.visit import events
 from kiosk.visit.events import Event, Room
@@ -19,7 +21,7 @@ from kiosk.visit.look import TextSize, Theme
 from kiosk.visit.places import Asking, Field, SlipEntry, StaffDoor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from kiosk.visit.effects import Effect
@@ -49,6 +51,23 @@ _CODES: dict[str, codes.Code] = {
     "EnrolmentCode": codes.EnrolmentCode("0"),
     "StrangeCode": codes.StrangeCode(8),
 }
+
+_MADE = datetime.fromisoformat("2020-01-01T00:00:00+00:00")
+_BOOK = Book(Key("0"), "", "", "")
+_OCCASION = Occasion(Key("0"), OccasionKind.EVENT, Text(), start=None, place="", seats=Seats())
+_RECORD = SignupRecord(SignupId("0"), _OCCASION, ShortCode("BBBB"), SignupStatus.KEPT, _MADE, DANISH)
+_RECEIPT = Receipt(SignupId("0"), ShortCode("BBBB"), SlipToken("B" * 16), "B" * 16, _MADE)
+
+_STAND_INS: dict[str, Callable[[Ticket], Event]] = {
+    "SignupKept": lambda ticket: events.SignupKept(ticket, _RECEIPT),
+    "SignupNotKept": lambda ticket: events.SignupNotKept(ticket, "other"),
+    "SignupFound": lambda ticket: events.SignupFound(ticket, _RECORD),
+    "CancelKept": lambda ticket: events.CancelKept(ticket, _RECORD),
+    "CancelNotKept": lambda ticket: events.CancelNotKept(ticket, "other"),
+    "BookFound": lambda ticket: events.BookFound(ticket, _BOOK, ()),
+    "BookMissing": lambda ticket: events.BookMissing(ticket, ""),
+}
+"""Answers that lead to another place, whatever they held: what they held is not in a journal."""
 
 
 class Replayed(Struct, frozen=True):
@@ -115,10 +134,8 @@ def event_of(line: Line, ticket: Ticket) -> Event | None:
         return None
     if line.event == "CodeScanned":
         return events.CodeScanned(_CODES.get(line.told.get("code", ""), codes.StrangeCode(0)))
-    if line.event == "SignupKept":
-        made = datetime.fromisoformat("2020-01-01T00:00:00+00:00")
-        return events.SignupKept(ticket, Receipt(SignupId("0"), ShortCode("BBBB"), SlipToken("B" * 16), "B" * 16, made))
-    return _built(kind, line, ticket)
+    stand_in = _STAND_INS.get(line.event)
+    return stand_in(ticket) if stand_in else _built(kind, line, ticket)
 
 
 def _built(kind: Any, line: Line, ticket: Ticket) -> Event | None:

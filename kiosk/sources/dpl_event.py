@@ -107,6 +107,9 @@ def _times(times: Row) -> tuple[datetime, datetime]:
 
 
 def _state(row: Row) -> EventState:
+    """Read the state; a title that begins with »AFLYST« cancels, whatever the field says: that is how it is often done."""
+    if re.match(r"aflyst\b", row.text("title"), re.IGNORECASE):
+        return EventState.CANCELLED
     try:
         return EventState(row.text("state"))
     except ValueError:

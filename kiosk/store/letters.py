@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.nouns import Language, ShortCode, SignupId, SlipToken
 from kiosk.ports import StoreError
-from kiosk.rooms.signup.model import Occasion, SignupRecord, SignupStatus
+from kiosk.rooms.signup.model import Occasion, OccasionKind, SignupRecord, SignupStatus
 from kiosk.store import retention
 from kiosk.store.db import row, rows, translated, writing
 from kiosk.store.outbox import Outbox
@@ -24,7 +24,7 @@ KEPT_AFTER = timedelta(days=14)
 """How long after its event a sign-up stays here."""
 
 KEPT_UNDATED = timedelta(days=180)
-"""How long a sign-up to something without a date stays here."""
+"""How long a sign-up to a group, or to something without a date, stays here."""
 
 RECORD = "SELECT id, occasion, code, status, made_at, language, reason FROM signup"
 
@@ -142,6 +142,10 @@ class Letters(Outbox):
         """Empty every letter the hub has acked and backed up by `safe_at`; count them."""
         return retention.shred(self._db, safe_at)
 
+    def wipe(self) -> int:
+        """Empty every letter, for the hub has said so; count them."""
+        return retention.wipe(self._db)
+
     def forget_old(self, now: datetime) -> retention.Forgotten:
         """Apply the written retention rules."""
         return retention.forget_old(self._db, now)
@@ -154,7 +158,8 @@ def _op(letter: OpId, kind: str, made_at: datetime, data: dict[str, object]) -> 
 
 def _gone_s(occasion: Occasion, made_at: datetime) -> float:
     """Say when a sign-up has no purpose any more."""
-    over = occasion.end or occasion.start
+    # A group goes on after its next meeting, and its waiting list with it.
+    over = None if occasion.kind is OccasionKind.GROUP else occasion.end or occasion.start
     return (made_at + KEPT_UNDATED if over is None else over + KEPT_AFTER).timestamp()
 
 

@@ -95,15 +95,17 @@ class BookMissing(Struct, frozen=True):
 
 
 class SlipPrinted(Struct, frozen=True):
-    """The slip came out."""
+    """The slip of this number came out."""
 
     ticket: Ticket
+    number: int
 
 
 class SlipFailed(Struct, frozen=True):
-    """The slip did not come out, or we cannot know (`why` is `unknown`). `why` is a code of ports.Trouble."""
+    """The slip of this number did not come out, or we cannot know (`why` is `unknown`). `why` is a code of ports.Trouble."""
 
     ticket: Ticket
+    number: int
     why: str
 
 

@@ -37,8 +37,9 @@ def message(place: Message, house: House, words: Words, frame: Frame) -> Message
     """What could not be found or done, and the next thing to do."""
     home = Press("home", words("press.home"), HomePressed())
     key = place.matter.value
+    onward = () if place.matter is Matter.CLOSED else (*_onward(place.matter, house, words), home)
     lines = (words(f"{key}.line", detail=place.detail) if place.detail else words(f"{key}.line.bare"), words(f"{key}.desk"))
-    return MessageView(frame, words(f"{key}.headline"), lines, (*_onward(place.matter, house, words), home))
+    return MessageView(frame, words(f"{key}.headline"), lines, onward)
 
 
 def help_me(look: Look, words: Words, frame: Frame) -> HelpView:

@@ -56,10 +56,11 @@ class FindBook(Struct, frozen=True):
 
 
 class PrintSlip(Struct, frozen=True):
-    """Print a slip. Answers SlipPrinted or SlipFailed; dropped unprinted when its visitor has left."""
+    """Print a slip. Answers SlipPrinted or SlipFailed with its number; dropped unprinted when its visitor has left."""
 
     ticket: Ticket
     slip: Slip
+    number: int
 
 
 class Sound(Enum):

@@ -22,6 +22,8 @@ from kiosk.visit.states import (
     House,
     Keeping,
     Kiosk,
+    Matter,
+    Message,
     NotKept,
     Place,
     ReadingRoom,
@@ -54,16 +56,19 @@ def frame(kiosk: Kiosk, words: Words, catalogue: Catalogue) -> Frame:
     place = kiosk.place
     name = place_name(place)
     shut = isinstance(place, SEALED_OFF)
+    closed = place == Message(Matter.CLOSED)
     return Frame(
         room=room_of(place),
         title=words(f"title.{name}"),
         languages=() if shut else _languages(kiosk, catalogue),
-        help=None if isinstance(place, WITHOUT_HELP) else Press("help", words("press.help"), HelpPressed()),
+        help=None if closed or isinstance(place, WITHOUT_HELP) else Press("help", words("press.help"), HelpPressed()),
         back=Press("back", words("press.back"), BackPressed()) if kiosk.trail and not shut else None,
-        home=None if shut or isinstance(place, Home) else Press("home", words("press.home"), HomePressed()),
+        home=None if shut or closed or isinstance(place, Home) else Press("home", words("press.home"), HomePressed()),
         status=status_line(kiosk.house, words),
         demo=words("demo.mark") if kiosk.house.programme.demo else "",
         notice=words(f"notice.{kiosk.notice.value}") if kiosk.notice is not None else "",
+        more=words("press.read_more"),
+        less=words("press.read_back"),
     )
 
 

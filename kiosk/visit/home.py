@@ -20,6 +20,8 @@ _ROOMS = {Room.READING: reading, Room.COMMUNITIES: communities, Room.LOCAL: loca
 def resting(place: Resting, house: House, words: Words) -> RestingView:
     """Nobody is here: the spiral, the branch, a poster, and the invitation."""
     posters = [found for found in (room.poster(house, words) for room in (local, reading, communities)) if found is not None]
+    if house.closed:
+        return RestingView(house.branch, words("closed.headline"), None, words("closed.desk"), place.step, demo="")
     return RestingView(
         branch=house.branch,
         opening=_opening(house, words),

@@ -19,7 +19,7 @@ from kiosk.rooms.local import flow as local
 from kiosk.rooms.reading import flow as reading
 from kiosk.rooms.signup import flow as signup
 from kiosk.rooms.staff import flow as staff
-from kiosk.visit import leaving, looks, news, paper, scans, walking
+from kiosk.visit import leaving, looks, news, paper, scans, shut, walking
 from kiosk.visit.events import (
     Answer,
     BackPressed,
@@ -92,7 +92,13 @@ def begin(house: House) -> Kiosk:
 
 
 def step(kiosk: Kiosk, event: Event, catalogue: Catalogue) -> Step:
-    """Decide what one event comes to."""
+    """Decide what one event comes to. A kiosk that was revoked goes nowhere any more."""
+    decided, effects = _decided(kiosk, event, catalogue)
+    return shut.settled(decided), effects
+
+
+def _decided(kiosk: Kiosk, event: Event, catalogue: Catalogue) -> Step:
+    """What it comes to in a house that is open."""
     if isinstance(event, Answer):
         return _answered(kiosk, event, catalogue) if event.ticket == kiosk.ticket else (kiosk, ())
     if isinstance(event, Touch):

@@ -5,18 +5,26 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kiosk.visit.events import SlipFailed, SlipPrinted
-from kiosk.visit.states import BookPage, Cancelled, Done, Kiosk, Place, SlipState, StaffRoom, Step
+from kiosk.visit.states import Kiosk, Place, SlipPlace, SlipState, Step
 
 
 def answered(kiosk: Kiosk, answer: SlipPrinted | SlipFailed) -> Step:
-    """Slips come out in the order they were asked for, so the answer is for the oldest screen that waits."""
+    """Tell the one screen that asked for the slip of this number; another slip is never marked by it."""
+    *trail, place = (_told(rung, answer) for rung in (*kiosk.trail, kiosk.place))
+    return replace(kiosk, trail=tuple(trail), place=place), ()
+
+
+def _told(place: Place, answer: SlipPrinted | SlipFailed) -> Place:
+    """The screen that asked, with what became of its slip; one of which nobody knows makes every later one a copy."""
+    if not isinstance(place, SlipPlace):
+        return place
+    sent = place.sent
+    if sent is None or sent.number != answer.number or place.slip is not SlipState.PRINTING:
+        return place
     outcome = _outcome(answer)
-    rungs = (*kiosk.trail, kiosk.place)
-    for depth, place in enumerate(rungs):
-        if isinstance(place, BookPage | Done | Cancelled | StaffRoom) and place.slip is SlipState.PRINTING:
-            told: tuple[Place, ...] = (*rungs[:depth], replace(place, slip=outcome), *rungs[depth + 1 :])
-            return replace(kiosk, trail=told[:-1], place=told[-1]), ()
-    return kiosk, ()
+    if outcome is SlipState.UNKNOWN:
+        sent = replace(sent, first_at=sent.first_at or sent.at)
+    return replace(place, slip=outcome, sent=sent)
 
 
 def _outcome(answer: SlipPrinted | SlipFailed) -> SlipState:

@@ -22,7 +22,7 @@ class Frame(Struct, frozen=True):
     """What every screen has: the band with its title, Back and Home, languages, help, and the quiet lines.
 
     `room` colours the band; None = ink. `status` is the quiet line at the foot (age of content, printer), `demo` marks the demo,
-    `notice` answers a scan the place has no use for.
+    `notice` answers a scan the place has no use for. `more` and `less` turn the pages of what does not fit.
     """
 
     room: Room | None
@@ -34,6 +34,8 @@ class Frame(Struct, frozen=True):
     status: str = ""
     demo: str = ""
     notice: str = ""
+    more: str = ""
+    less: str = ""
 
 
 class Poster(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 
 from msgspec import Struct
@@ -55,14 +56,6 @@ class LookingUp(Struct, frozen=True):
     what: str
 
 
-class BookPage(Struct, frozen=True):
-    """One book with its tips. `slip` is how printing them goes."""
-
-    book: Book
-    tips: tuple[Tip, ...]
-    slip: SlipState
-
-
 class SlipState(Enum):
     """How the paper is doing. `OFFERED` = not asked for yet."""
 
@@ -71,6 +64,23 @@ class SlipState(Enum):
     PRINTED = "printed"
     FAILED = "failed"
     UNKNOWN = "unknown"
+
+
+class Sent(Struct, frozen=True):
+    """The slip a place asked for last: its number, and when. `first_at` = when one was asked for of which nobody knows."""
+
+    number: int
+    at: datetime
+    first_at: datetime | None = None
+
+
+class BookPage(Struct, frozen=True):
+    """One book with its tips. `slip` is how printing them goes, `sent` the slip that was asked for."""
+
+    book: Book
+    tips: tuple[Tip, ...]
+    slip: SlipState
+    sent: Sent | None = None
 
 
 class Field(Enum):
@@ -118,6 +128,7 @@ class Done(Struct, frozen=True):
     receipt: Receipt
     slip: SlipState
     record: SignupRecord | None = None
+    sent: Sent | None = None
 
 
 class SlipEntry(Struct, frozen=True):
@@ -145,6 +156,7 @@ class Cancelled(Struct, frozen=True):
 
     record: SignupRecord
     slip: SlipState
+    sent: Sent | None = None
 
 
 class Matter(Enum):
@@ -153,6 +165,7 @@ class Matter(Enum):
     BOOK_MISSING = "book_missing"
     NO_SIGNUP_HERE = "no_signup_here"
     CANCEL_NOT_KEPT = "cancel_not_kept"
+    CLOSED = "closed"
 
 
 class Message(Struct, frozen=True):
@@ -185,6 +198,7 @@ class StaffRoom(Struct, frozen=True):
 
     report: StaffReport | None
     slip: SlipState
+    sent: Sent | None = None
 
 
 Place = (

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from kiosk.nouns import DANISH, Health, Language, Lost, Part, Ticket, Well
 from kiosk.programme import OutboxCounts, Programme
-from kiosk.visit.effects import Effect
+from kiosk.slips.blocks import Slip
+from kiosk.visit.effects import Effect, PrintSlip
 from kiosk.visit.look import Look, Theme
 from kiosk.visit.places import (
     Asking,
@@ -34,6 +35,7 @@ from kiosk.visit.places import (
     ReadingRoom,
     Resting,
     Review,
+    Sent,
     SignupPage,
     SlipEntry,
     SlipState,
@@ -66,18 +68,29 @@ __all__ = [
     "ReadingRoom",
     "Resting",
     "Review",
+    "Sent",
     "SignupPage",
     "SlipEntry",
+    "SlipPlace",
     "SlipState",
     "StaffDoor",
     "StaffRoom",
     "Step",
+    "first_of",
 ]
+
+SlipPlace = BookPage | Done | Cancelled | StaffRoom
+"""The places that have something to print."""
 
 FIRST_TICKET = Ticket(1)
 
 LONGEST_TRAIL = 16
 """How many steps back are remembered: a visitor may walk from book to book all day."""
+
+
+def first_of(place: SlipPlace) -> datetime | None:
+    """When this place first asked for a slip of which nobody knows whether it came out; None = there is no such slip."""
+    return place.sent.first_at if place.sent else None
 
 
 class House(Struct, frozen=True):
@@ -113,13 +126,18 @@ class House(Struct, frozen=True):
         return dict(self.health).get(part, Lost("not_configured"))
 
     @property
+    def closed(self) -> bool:
+        """Whether the hub has revoked this kiosk."""
+        return self.part(Part.SYNC) == Lost("revoked")
+
+    @property
     def prints(self) -> bool:
         """Whether a slip can be expected to come out. A printer whose paper is running low is well, and says so in its note."""
         return isinstance(self.part(Part.PRINTER), Well)
 
 
 class Kiosk(Struct, frozen=True):
-    """The whole kiosk. `trail` is the way back. `warned` = »Er du der stadig?« is on the glass."""
+    """The whole kiosk. `trail` is the way back. `warned` = »Er du der stadig?« is on the glass. `slips` counts those asked for."""
 
     house: House
     ticket: Ticket = FIRST_TICKET
@@ -128,6 +146,7 @@ class Kiosk(Struct, frozen=True):
     look: Look = field(default_factory=Look)
     warned: bool = False
     notice: Notice | None = None
+    slips: int = 0
 
     def at(self, place: Place) -> Kiosk:
         """The same kiosk with another place on this rung of the trail."""
@@ -146,6 +165,13 @@ class Kiosk(Struct, frozen=True):
         if not self.trail:
             return self.only(Home())
         return replace(self, place=self.trail[-1], trail=self.trail[:-1])
+
+    def printing(self, place: SlipPlace, slip: Slip) -> Step:
+        """The place waits for a slip, by a number that no other slip has."""
+        number = self.slips + 1
+        sent = Sent(number, self.house.now, first_of(place))
+        asked = replace(place, slip=SlipState.PRINTING, sent=sent)
+        return replace(self, place=asked, slips=number), (PrintSlip(self.ticket, slip, number),)
 
 
 Step = tuple[Kiosk, tuple[Effect, ...]]

@@ -60,7 +60,7 @@ def _compact(pen: Pen, view: HomeView, sheet: Sheet) -> None:
     m = pen.measures
     band = sheet.poster
     pen.words(band, view.branch, pen.fit(view.branch, band, largest=1.25), pen.colours.ink, stand=Stand.MIDDLE)
-    scan, fields = Box(sheet.work.x, sheet.work.y - m.gap, sheet.work.w, sheet.work.h + m.gap).from_bottom(m.target)
+    scan, fields = Box(sheet.work.x, band.bottom, sheet.work.w, sheet.work.bottom - band.bottom).from_bottom(m.target)
     _columns(pen, view.fields, Box(0, fields.y, m.width, fields.h - m.gap))
     _scan_line(pen, view, scan)
 
@@ -91,7 +91,9 @@ def _stripe(pen: Pen, field: HomeField, box: Box) -> None:
     pen.fill(box, pair.field, name)
     pen.target(box, field.press, pair.field, pair.text)
     inner = box.inset(m.margin, m.gap)
-    live = pen.style(1.25, lines=2)
+    least = pen.height(field.verb, pen.style(1.0, bold=True), inner.w)
+    sizes = (pen.style(1.25, lines=2), pen.style(1.0, lines=2))
+    live = next((each for each in sizes if least + pen.height(field.line, each, inner.w) <= inner.h), pen.style(1.0, lines=1))
     low = pen.height(field.line, live, inner.w)
     verb = pen.fit(field.verb, Box(0, 0, inner.w, inner.h - low), largest=3.2)
     total = pen.height(field.verb, verb, inner.w) + low

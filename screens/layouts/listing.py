@@ -50,9 +50,9 @@ def draw(pen: Pen, view: ListView, roll: Roll) -> None:
         return
     less, more = pages.columns(2, m.gap)
     if roll.first or roll.over:
-        _page(pen, less, LESS, view.less)
+        page_control(pen, less, LESS, view.less)
     if not roll.last:
-        _page(pen, more, MORE, view.more)
+        page_control(pen, more, MORE, view.more)
 
 
 def _chips(pen: Pen, view: ListView, work: Box) -> Box:
@@ -67,7 +67,7 @@ def _chips(pen: Pen, view: ListView, work: Box) -> Box:
     return work.from_right(m.gap * 1.5)[1]
 
 
-def _page(pen: Pen, box: Box, name: str, words: str) -> None:
+def page_control(pen: Pen, box: Box, name: str, words: str) -> None:
     """A control that turns the page; the stage answers it."""
     ink, field = pen.colours.ink, pen.colours.tint
     pen.fill(box, field, name)

@@ -30,15 +30,31 @@ def _high(pen: Pen, width: float, rows: Sequence[tuple[str, str]], words: Sequen
     return high + sum(pen.height(part, style, width) + m.gap for part in words) - m.gap
 
 
-def facts(pen: Pen, box: Box, rows: Sequence[tuple[str, str]], *, factor: float = 1.0) -> Box:
+def fact_height(pen: Pen, fact: tuple[str, str], every: Sequence[tuple[str, str]], width: float) -> float:
+    """How high one fact stands at the smallest size, with its rule."""
+    m = pen.measures
+    label, value = pen.style(1.0), pen.style(1.0, bold=True, lines=1 if m.small else 3)
+    column = _column(pen, every, width, label)
+    air = m.gap * (0.5 if m.small else 1.0)
+    return max(pen.height(fact[1], value, width - column), pen.height(fact[0], label, column)) + air + 1
+
+
+def _column(pen: Pen, rows: Sequence[tuple[str, str]], width: float, label: Style) -> float:
+    """How wide the labels' column is."""
+    widest = max((pen.width(name, label) for name, _ in rows), default=0.0)
+    return min(width * 0.36, widest + pen.measures.gap * 1.5)
+
+
+def facts(
+    pen: Pen, box: Box, rows: Sequence[tuple[str, str]], *, factor: float = 1.0, every: Sequence[tuple[str, str]] = ()
+) -> Box:
     """Set label and value in two columns, a thin rule over each row; give what is left under them.
 
-    On the small glass two short facts share a row.
+    On the small glass two short facts share a row. `every` are all the facts, where these are only some of them.
     """
     m = pen.measures
     label, value = pen.style(factor), pen.style(factor, bold=True, lines=1 if m.small else 3)
-    widest = max((pen.width(name, label) for name, _ in rows), default=0.0)
-    column = min(box.w * 0.36, widest + m.gap * 1.5)
+    column = _column(pen, every or rows, box.w, label)
     air = m.gap * (0.5 if m.small else 1.0)
     for row in _rows_of(pen, rows, (box.w - m.gap) / 2, column, value):
         high = max(max(pen.height(words, value, box.w - column), pen.height(name, label, column)) for name, words in row)

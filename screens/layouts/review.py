@@ -10,6 +10,8 @@ from screens.layouts.sheet import lay, room_name, title
 from screens.measures import Shape
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kiosk.visit.views import ReviewView
     from screens.pen import Pen
 
@@ -27,6 +29,12 @@ def draw(pen: Pen, view: ReviewView) -> None:
         promise = pen.style(quiet=True, lines=3)
         strip, box = box.from_bottom(pen.height(view.promise, promise, box.w))
         pen.words(strip, view.promise, promise, pen.colours.ink)
-        parts.facts(pen, box.from_bottom(m.gap * 0.5)[1], view.facts)
+        parts.facts(pen, box.from_bottom(m.gap * 0.5)[1], _typed_first(view))
         return
     parts.told(pen, box, view.facts, (view.promise,))
+
+
+def _typed_first(view: ReviewView) -> Sequence[tuple[str, str]]:
+    """What it is, then what was typed: that is here to be corrected, and must not be what finds no room."""
+    what, *when_and_where, name, contact = view.facts
+    return (what, name, contact, *when_and_where)

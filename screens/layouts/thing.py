@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from screens.geometry import Box
-from screens.layouts import parts
+from screens.layouts import pages, parts
 from screens.layouts.sheet import lay, room_name, roomy, spiral_turns, title
 from screens.marks import Stand, Style
 from screens.measures import Shape
 
 if TYPE_CHECKING:
     from kiosk.visit.views import ThingView, TipCard
+    from screens.layouts.listing import Roll
     from screens.pen import Pen
 
 
-def draw(pen: Pen, view: ThingView) -> None:
+def draw(pen: Pen, view: ThingView, roll: Roll) -> None:
     """Draw the cover as the poster, then facts, words, tips or a code, and the actions at the foot."""
     m = pen.measures
     sheet = lay(pen, view.frame)
@@ -29,14 +31,44 @@ def draw(pen: Pen, view: ThingView) -> None:
         strip, box = box.from_bottom(pen.height(view.note, style, box.w) + m.gap)
         pen.words(strip, view.note, style, pen.colours.ink)
     box = _under_poster(sheet.between, box)
-    if view.tips:
-        _with_tips(pen, view, box)
-        return
     if view.code:
         strip, box = box.from_bottom(min(m.mm(64), box.h * 0.42))
         parts.code(pen, strip, view.code)
         box = box.from_bottom(m.gap)[1]
-    parts.told(pen, box.from_top(m.gap * 1.5 if sheet.shape is Shape.TALL else 0)[1], view.facts, view.paragraphs)
+    _read(pen, view, box.from_top(m.gap * 1.5 if sheet.shape is Shape.TALL else 0)[1], roll)
+
+
+def _read(pen: Pen, view: ThingView, box: Box, roll: Roll) -> None:
+    """What there is to read: all of it where it fits, else page by page."""
+    blocks = _blocks(pen, view, box)
+    if pages.height(pen, blocks) > box.h:
+        pages.draw(pen, box, blocks, roll, (view.frame.more, view.frame.less))
+    elif view.tips:
+        _with_tips(pen, view, box)
+    else:
+        parts.told(pen, box, view.facts, view.paragraphs)
+
+
+def _blocks(pen: Pen, view: ThingView, box: Box) -> list[pages.Block]:
+    """Facts, paragraphs and tips at the smallest size, one under the other."""
+    m = pen.measures
+    style = pen.style(1.0)
+    most = box.h - m.target - m.gap * 2
+    blocks = [_one_fact(pen, fact, view.facts, box.w) for fact in view.facts]
+    texts = [piece for part in view.paragraphs for piece in pages.pieces(pen, part, style, box.w, most)]
+    blocks += [_piece(pen, piece, style, box.w) for piece in texts]
+    blocks += [pages.Block(_tip_height(pen, tip, box.w), partial(_tip, pen, tip)) for tip in view.tips]
+    return blocks
+
+
+def _one_fact(pen: Pen, fact: tuple[str, str], every: tuple[tuple[str, str], ...], width: float) -> pages.Block:
+    """A fact as a block; its label takes as much room as the widest of all."""
+    return pages.Block(parts.fact_height(pen, fact, every, width), lambda box: parts.facts(pen, box, (fact,), every=every))
+
+
+def _piece(pen: Pen, words: str, style: Style, width: float) -> pages.Block:
+    """A paragraph as a block."""
+    return pages.Block(pen.height(words, style, width), lambda box: pen.words(box, words, style, pen.colours.ink))
 
 
 def _under_poster(between: Box, work: Box) -> Box:
@@ -65,31 +97,21 @@ def _cover(pen: Pen, view: ThingView, box: Box, ink: tuple[float, float, float, 
 
 
 def _with_tips(pen: Pen, view: ThingView, box: Box) -> None:
-    """A book's page: where it stands and what it is, then the tips, each with its reason."""
+    """A book's page: where it stands and what it is, then the tips at the foot, each with its reason."""
     m = pen.measures
-    if m.small:
-        box = parts.facts(pen, box, view.facts[:1])
-        _tips(pen, view, box)
-        return
     high = [_tip_height(pen, tip, box.w) for tip in view.tips]
     head = pen.style(1.25, bold=True, lines=1)
-    wanted = sum(high) + m.gap * (len(high) - 1) + pen.height(view.tips_title, head, box.w) + m.gap
-    tips, rest = box.from_bottom(min(wanted, box.h * 0.86))
-    rest = rest.from_bottom(m.gap)[1].from_top(m.gap)[1]
-    rest = parts.facts(pen, rest, view.facts)
-    parts.paragraphs(pen, rest, view.paragraphs)
-    _tips(pen, view, pen.stack(tips, view.tips_title, head, pen.colours.ink, after=m.gap))
-
-
-def _tips(pen: Pen, view: ThingView, box: Box) -> None:
-    """The tips under one another, as many as there is room for."""
-    m = pen.measures
-    for tip in view.tips:
-        height = _tip_height(pen, tip, box.w)
-        if height > box.h + 1:
-            break
-        cell, box = box.from_top(height)
-        box = box.from_top(m.gap)[1]
+    titled = pen.height(view.tips_title, head, box.w) + m.gap
+    wanted = sum(high) + m.gap * (len(high) - 1)
+    if pages.height(pen, _blocks(pen, view, box)) + titled > box.h:
+        titled = 0.0
+    tips, rest = box.from_bottom(wanted + titled)
+    parts.told(pen, rest.from_bottom(m.gap)[1], view.facts, view.paragraphs)
+    if titled:
+        tips = pen.stack(tips, view.tips_title, head, pen.colours.ink, after=m.gap)
+    for tip, height in zip(view.tips, high, strict=True):
+        cell, tips = tips.from_top(height)
+        tips = tips.from_top(m.gap)[1]
         _tip(pen, tip, cell)
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from argparse import SUPPRESS
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -58,7 +59,7 @@ def test_every_command_has_help(command: str) -> None:
     assert done.stderr == ""
     (action,) = (each for each in parser()._actions if isinstance(each.choices, dict))
     assert isinstance(action.choices, dict)
-    assert [option.dest for option in action.choices[command]._actions if not option.help] == []
+    assert [option.dest for option in action.choices[command]._actions if not option.help and option.dest != SUPPRESS] == []
     assert action.choices[command].description
 
 
@@ -81,7 +82,7 @@ def test_the_version_is_told() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (GOOD + "[printer]\npaper_mm = 57\n", "printer.paper_mm: "),
+        (GOOD + "[printer]\nbaud = 57\n", "printer.baud: "),
         (GOOD + "[screen\n", "line 3: "),
         ("", "top level: "),
         (None, "file: cannot be read. Check the path"),
@@ -219,7 +220,7 @@ def test_replay_says_the_same_of_every_line_of_a_visit(branch: SmallBranch) -> N
     assert [line for line in lines if line["same"] is False] == []
 
 
-@pytest.mark.parametrize("size", ["huge", "10801920", "x1920"])
+@pytest.mark.parametrize("size", ["huge", "10801920", "x1920", "0x0", "1080x99999"])
 def test_a_size_that_is_none_is_refused(tmp_path: Path, size: str) -> None:
     """One line, and status 2."""
     done = kiosk("tour", "--out", str(tmp_path), "--size", size)

@@ -47,7 +47,7 @@ Told = Callable[[Ticket], Event]
 
 hostile = st.one_of(st.text(max_size=3), st.sampled_from(["{0}", "{name}", "%s", "\u202e", "\ud800", "\x00", "é" * 5, "😀", "[b]"]))
 keys = st.sampled_from([READING.key, FULL_UP.key, TICKETS.key, CIRCLE.key, KNITTING.key, CHOIR.key, HAVBREV.key, Key("none")])
-whys = st.sampled_from(["unknown", "full", "paper_out", "not_configured", "never_heard_of"])
+whys = st.sampled_from(["unknown", "full", "paper_out", "not_configured", "revoked", "never_heard_of"])
 languages = st.sampled_from([DANISH, ENGLISH, Language("ar")])
 codes = st.one_of(
     st.just(BookCode("9788702000016")),
@@ -127,7 +127,8 @@ SPECIAL: dict[type, st.SearchStrategy[Told]] = {
         lambda book: lambda whose: happened.BookFound(whose, book, NEAR)
     ),
     happened.BookMissing: hostile.map(lambda isbn: lambda whose: happened.BookMissing(whose, isbn)),
-    happened.SlipFailed: whys.map(lambda why: lambda whose: happened.SlipFailed(whose, why)),
+    happened.SlipPrinted: st.integers(0, 4).map(lambda number: lambda whose: happened.SlipPrinted(whose, number)),
+    happened.SlipFailed: st.tuples(st.integers(0, 4), whys).map(lambda told: lambda whose: happened.SlipFailed(whose, *told)),
     happened.CodeScanned: codes.map(lambda code: lambda _: CodeScanned(code)),
     happened.ProgrammeArrived: programmes.map(lambda programme: lambda _: happened.ProgrammeArrived(programme)),
     happened.SealChanged: st.booleans().map(lambda ready: lambda _: happened.SealChanged(ready)),

@@ -82,7 +82,7 @@ def test_a_code_that_is_too_short_is_asked_for_again() -> None:
     """The problem says what to do, and goes with the next key."""
     visitor = Visitor().do(SlipEntryChosen()).types("BKR").do(NextPressed())
 
-    assert visitor.sees(FormView).problem == "Koden er for kort. Skriv de fire bogstaver, der står på sedlen."
+    assert visitor.sees(FormView).problem == "Koden er for kort. Skriv sedlens fire bogstaver."
     assert visitor.do(KeyErased()).sees(FormView).problem == ""
     assert visitor.sees(FormView).value == "BK"
     assert visitor.do(SendPressed()).kiosk.place == SlipEntry("BK")
@@ -159,13 +159,13 @@ def test_a_cancellation_is_confirmed_and_can_be_printed() -> None:
     assert "Du er meldt fra" in as_text(visitor.asked(PrintSlip).slip)
     assert visitor.sees(DoneView).paper is Paper.COMING
     assert visitor.do(PrintPressed()).effects == ()
-    assert visitor.do(SlipPrinted(visitor.kiosk.ticket)).sees(DoneView).paper is Paper.OUT
+    assert visitor.do(SlipPrinted(visitor.kiosk.ticket, visitor.kiosk.slips)).sees(DoneView).paper is Paper.OUT
 
 
 def test_a_failed_slip_leaves_the_cancellation_as_it_is() -> None:
     """Printing can be tried again."""
     visitor = cancelled().do(PrintPressed())
-    visitor.do(SlipFailed(visitor.kiosk.ticket, "gone"))
+    visitor.do(SlipFailed(visitor.kiosk.ticket, visitor.kiosk.slips, "gone"))
 
     assert visitor.sees(DoneView).paper_line == "Sedlen kom ikke ud, men du er meldt fra."
     assert "print" in [press.id for press in visitor.sees(DoneView).presses]

@@ -34,7 +34,7 @@ PERSONAL = (
     CheckPin(Ticket(1), "99887766"),
     Code(RECEIPT.link, "ZQXJ", "Zqxj"),
     KeyTyped("Z"),
-    PrintSlip(Ticket(1), Slip("signup", HOUSE.languages[0], ())),
+    PrintSlip(Ticket(1), Slip("signup", HOUSE.languages[0], ()), 1),
     reviewing().scene,
     typing().scene,
     ReviewView(Frame(None, "", (), None), "", "", (("Fornavn", "Zqxj"),), "", Press("a", "b", KeyTyped("Z")), ()),

@@ -79,8 +79,8 @@ def test_a_book_has_its_facts_and_three_tips_with_true_reasons() -> None:
     )
     assert page.paragraphs == ("En ø og et brev.", "Mette anbefaler den: Den bliver i én.")
     assert [(tip.title, tip.reason) for tip in page.tips] == [
-        ("Fyrtårnet", "Fælles for begge: stilfærdig, ved havet"),
-        ("Vinterhavn", "Fælles for begge: ved havet"),
+        ("Fyrtårnet", "Fordi de ligner hinanden: stilfærdig, ved havet"),
+        ("Vinterhavn", "Fordi de ligner hinanden: ved havet"),
         ("Latter", "Fordi Ali anbefaler den"),
     ]
     assert page.tips_title == "Læs videre med"
@@ -90,7 +90,7 @@ def test_reasons_are_said_in_the_visitors_language() -> None:
     """With the appeal words' own translations."""
     page = scanned().do(LanguageChosen(ENGLISH)).sees(ThingView)
 
-    assert page.tips[0].reason == "In common: quiet, by the sea"
+    assert page.tips[0].reason == "Because they are alike: quiet, by the sea"
 
 
 def test_a_book_with_little_known_shows_little() -> None:
@@ -111,7 +111,7 @@ def test_tips_are_printed_in_walking_order() -> None:
         (2, "Fyrtårnet", "Voksen · 3 · Skøn"),
         (3, "Latter", "Voksen · 3 · Skøn"),
     ]
-    assert "Fælles for begge: ved havet" in as_text(slip)
+    assert "Fordi de ligner hinanden: ved havet" in as_text(slip)
     assert [block.payload for block in slip.blocks if isinstance(block, QrCode)] == [HAVBREV.link]
 
 
@@ -133,11 +133,11 @@ def test_print_says_how_it_goes() -> None:
     assert visitor.sees(ThingView).second == ()
     assert visitor.do(PrintPressed()).effects == ()
 
-    visitor.do(SlipFailed(visitor.kiosk.ticket, "cover_open"))
+    visitor.do(SlipFailed(visitor.kiosk.ticket, visitor.kiosk.slips, "cover_open"))
     assert visitor.sees(ThingView).note.startswith("Sedlen kom ikke ud.")
     assert visitor.do(PrintPressed()).asked(PrintSlip).slip.kind == "book_tips"
 
-    visitor.do(SlipPrinted(visitor.kiosk.ticket))
+    visitor.do(SlipPrinted(visitor.kiosk.ticket, visitor.kiosk.slips))
     assert visitor.sees(ThingView).note == "Tag sedlen ved printeren."
 
 
@@ -184,7 +184,7 @@ def test_a_slip_behind_a_book_learns_that_it_came_out() -> None:
     """The oldest screen that waits is told; the book in front is left alone."""
     visitor = scanned().do(PrintPressed(), BookChosen(FYR.key))
     ticket = visitor.kiosk.ticket
-    visitor.do(BookFound(ticket, FYR, NEAR), SlipPrinted(ticket))
+    visitor.do(BookFound(ticket, FYR, NEAR), SlipPrinted(ticket, 1))
 
     assert visitor.kiosk.place == BookPage(FYR, three_for(FYR, NEAR), SlipState.OFFERED)
     assert visitor.do(BackPressed()).sees(ThingView).note == "Tag sedlen ved printeren."

@@ -104,13 +104,13 @@ def test_a_good_contact_leads_on(kind: ContactKind, typed: str, contact: str) ->
     ("kind", "typed", "problem"),
     [
         (ContactKind.PHONE, "", "Telefonnummeret mangler."),
-        (ContactKind.PHONE, "1234567", "Telefonnummeret ser ikke rigtigt ud."),
-        (ContactKind.PHONE, "123456789", "Telefonnummeret ser ikke rigtigt ud."),
-        (ContactKind.PHONE, "+1234567", "Telefonnummeret ser ikke rigtigt ud."),
+        (ContactKind.PHONE, "1234567", "Telefonnummeret skal have 8 tal"),
+        (ContactKind.PHONE, "123456789", "Telefonnummeret skal have 8 tal"),
+        (ContactKind.PHONE, "+1234567", "Telefonnummeret skal have 8 tal"),
         (ContactKind.EMAIL, "", "E-mailen mangler."),
-        (ContactKind.EMAIL, "bo@post", "E-mailen ser ikke rigtig ud."),
-        (ContactKind.EMAIL, "bo.post.dk", "E-mailen ser ikke rigtig ud."),
-        (ContactKind.EMAIL, "a@b@c.dk", "E-mailen ser ikke rigtig ud."),
+        (ContactKind.EMAIL, "bo@post", "E-mailen skal have @"),
+        (ContactKind.EMAIL, "bo.post.dk", "E-mailen skal have @"),
+        (ContactKind.EMAIL, "a@b@c.dk", "E-mailen skal have @"),
     ],
 )
 def test_a_contact_that_cannot_be_right_is_asked_for_again(kind: ContactKind, typed: str, problem: str) -> None:

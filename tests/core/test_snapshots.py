@@ -41,6 +41,7 @@ from kiosk.visit.events import (
     SignupMissing,
     SignupNotKept,
     SlipEntryChosen,
+    SlipFailed,
     StaffAsked,
     StaffReportRead,
     VerdictSeen,
@@ -133,6 +134,7 @@ SCREENS: dict[str, Callable[[Visitor], Visitor]] = {
     "not_kept": _not_kept,
     "done": _done,
     "done_without_paper": _done_without_paper,
+    "done_unknown": lambda visitor: _done(visitor).do(SlipFailed(visitor.kiosk.ticket, visitor.kiosk.slips, "unknown")),
     "done_refused": _refused,
     "slip_entry": lambda visitor: visitor.do(SlipEntryChosen()).types("BK").do(NextPressed()),
     "no_signup_here": lambda visitor: visitor.do(SLIP, SignupMissing(visitor.kiosk.ticket)),
@@ -146,8 +148,15 @@ SCREENS: dict[str, Callable[[Visitor], Visitor]] = {
     "staff_room": _staff,
 }
 
+
+def _copy(visitor: Visitor) -> Visitor:
+    _done(visitor)
+    return visitor.do(SlipFailed(visitor.kiosk.ticket, visitor.kiosk.slips, "unknown"), PrintPressed())
+
+
 SLIPS: dict[str, Callable[[Visitor], Visitor]] = {
     "signup": _done,
+    "signup_copy": _copy,
     "cancelled": lambda visitor: _cancelled(visitor).do(PrintPressed()),
     "book_tips": lambda visitor: _book(visitor).do(PrintPressed()),
     "test": lambda visitor: _staff(visitor).do(TrialPressed()),

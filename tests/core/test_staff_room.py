@@ -184,7 +184,7 @@ def test_a_trial_print_goes_out_whatever_the_printer_says() -> None:
     assert visitor.sees(StaffView).presses[0].words == "Prøven er på vej"
     assert visitor.do(TrialPressed()).effects == ()
 
-    visitor.do(SlipFailed(visitor.kiosk.ticket, "gone"))
+    visitor.do(SlipFailed(visitor.kiosk.ticket, visitor.kiosk.slips, "gone"))
     assert visitor.sees(StaffView).presses[0].words == "Prøven kom ikke ud – prøv igen"
 
 

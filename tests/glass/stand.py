@@ -17,6 +17,7 @@ from PIL import Image
 from kiosk.demo.display import VirtualDisplay
 from kiosk.demo.setting import DemoSetting
 from kiosk.demo.visitor import Glass, Visitor
+from kiosk.nouns import SignupState
 from kiosk.runtime.staff import PinFile
 
 if TYPE_CHECKING:
@@ -27,11 +28,15 @@ START_S = 60.0
 PROGRAMS = ("Xvfb", "xdotool", "import")
 
 
+def display_is_missing() -> str:
+    """Name what there is not to make a display with; empty when there is all of it."""
+    return ", ".join(program for program in PROGRAMS if shutil.which(program) is None)
+
+
 def need_a_display() -> None:
     """Skip where there is nothing to make a display with."""
-    missing = [program for program in PROGRAMS if shutil.which(program) is None]
-    if missing:
-        pytest.skip(f"{', '.join(missing)} not installed: run bin/setup")
+    if display_is_missing():
+        pytest.skip(f"{display_is_missing()} not installed: run bin/setup")
 
 
 class Stand:
@@ -49,8 +54,7 @@ class Stand:
         """Take an empty folder; `environment` is what a stranger has set for the glass."""
         self.folder = folder
         self._size, self._language, self._with_sync = size, language, with_sync
-        self._environment = environment or {}
-        self._stack = ExitStack()
+        self._environment, self._stack = environment or {}, ExitStack()
 
     def __enter__(self) -> Self:
         """Start everything, and wait until Home is on the glass."""
@@ -67,10 +71,8 @@ class Stand:
         )
         self.data = self.demo.folder / "data"
         PinFile(self.data, monotonic).set(PIN)
-        self.home = self.folder / "home"
-        self.home.mkdir()
-        self.log = self.folder / "log"
-        self.targets = self.folder / "targets.json"
+        self.home, self.log, self.targets = (self.folder / name for name in ("home", "log", "targets.json"))
+        self.home.mkdir(exist_ok=True)
         self.visitor = Visitor(self.display, self.targets)
         if self._with_sync:
             self.demo.start("sync")
@@ -179,6 +181,23 @@ class Stand:
         for _ in range(5):
             self.display.tap(40, 40)
         self.visitor.screen("form")
+
+    def open_event(self) -> str:
+        """The first event that is not over and takes somebody in here: what it is depends on the time of day."""
+        return next(
+            event.key
+            for event in sorted(self.demo.branch().events or (), key=lambda event: event.start)
+            if event.seats.state is SignupState.OPEN and not event.seats.full and event.end > self.demo.now()
+        )
+
+    def to_event(self, key: str) -> None:
+        """From Home to the page of an event, through the list, page by page."""
+        self.visitor.tap("room.local")
+        self.visitor.screen("list")
+        while f"event.{key}" not in self.look().controls:
+            self.visitor.tap("page.more")
+        self.visitor.tap(f"event.{key}")
+        self.visitor.wait_for("the way to sign up", lambda glass: "sign_up" in glass.controls)
 
     def children(self) -> set[int]:
         """Processes that the app has started."""

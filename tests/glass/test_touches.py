@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import ImageChops
 
-from kiosk.nouns import SignupState
 from tests.glass.stand import Stand, need_a_display
 
 if TYPE_CHECKING:
@@ -152,14 +151,7 @@ def test_the_very_first_touch_counts(tmp_path: Path) -> None:
 
 def test_every_key_of_the_address_keyboard_writes_what_it_shows(stand: Stand) -> None:
     """Given an e-mail address typed with the long keys, it stands there whole."""
-    event = next(
-        event for event in stand.demo.branch().events or () if event.seats.state is SignupState.OPEN and event.seats.left is None
-    )
-    stand.visitor.tap("room.local")
-    stand.visitor.screen("list")
-    while f"event.{event.key}" not in stand.look().controls:
-        stand.visitor.tap("page.more")
-    stand.visitor.tap(f"event.{event.key}")
+    stand.to_event(stand.open_event())
     stand.visitor.tap("sign_up")
     stand.visitor.type("ØRN-A")
     stand.visitor.tap("next")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 import pytest
 
-from tests.glass.stand import need_a_display
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.glass.stand import display_is_missing, need_a_display
 
 WALKS = {"portrait": ("1080x1920", "da"), "landscape": ("1920x1080", "en")}
 TOUR_S = 200
@@ -35,25 +34,37 @@ class Tour:
         return found
 
 
-@pytest.fixture(scope="session")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[subprocess.Popen[str], Path]]]:
-    """Both tours, under way at the same time, each with a display of its own."""
-    need_a_display()
-    started = {}
-    for name, (size, language) in WALKS.items():
-        out = tmp_path_factory.mktemp(name)
-        words = [sys.executable, "-m", "kiosk", "tour", "--out", str(out), "--size", size, "--language", language]
-        started[name] = (subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True), out)
-    yield started
-    for process, _ in started.values():
+Begun = dict[str, tuple[subprocess.Popen[str], Path]]
+BEGUN = pytest.StashKey[Begun]()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin both tours before the first test where they will be asked for: the rest of the tests run while they wait."""
+    wanted = any("tour" in getattr(item, "fixturenames", ()) for item in session.items)
+    if wanted and not session.config.option.collectonly and display_is_missing() == "":
+        session.config.stash[BEGUN] = {name: _begin(*walk) for name, walk in WALKS.items()}
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """End what still walks, and sweep up."""
+    for process, out in session.config.stash.get(BEGUN, {}).values():
         if process.poll() is None:
             process.terminate()
         process.communicate()
+        shutil.rmtree(out)
+
+
+def _begin(size: str, language: str) -> tuple[subprocess.Popen[str], Path]:
+    """Begin a tour with a display of its own."""
+    out = Path(tempfile.mkdtemp(prefix="samlingspunkt-tour-"))
+    words = [sys.executable, "-m", "kiosk", "tour", "--out", str(out), "--size", size, "--language", language]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True), out
 
 
 @pytest.fixture(scope="session", params=list(WALKS))
-def tour(request: pytest.FixtureRequest, begun: dict[str, tuple[subprocess.Popen[str], Path]]) -> Tour:
+def tour(request: pytest.FixtureRequest) -> Tour:
     """A finished tour."""
-    process, out = begun[request.param]
-    said, _ = process.communicate(timeout=TOUR_S) if process.poll() is None or process.stdout else ("", "")
+    need_a_display()
+    process, out = request.config.stash[BEGUN][request.param]
+    said, _ = process.communicate(timeout=TOUR_S)
     return Tour(process.returncode, out, said)

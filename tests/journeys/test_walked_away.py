@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.nouns import SignupState
 from tests.glass.stand import Stand, need_a_display
 from tests.journeys.memory import traces
 
@@ -45,17 +44,8 @@ def remembered(stand: Stand) -> list[tuple[str, bytes]]:
 
 def test_when_time_runs_out_the_name_is_in_no_file_and_not_in_memory(stand: Stand) -> None:
     """Given a name in the first question and nobody there, 90 seconds later the kiosk rests, and nothing of it is left."""
-    event = next(
-        event
-        for event in sorted(stand.demo.branch().events or (), key=lambda event: event.start)
-        if event.seats.state is SignupState.OPEN and not event.seats.full and event.end > stand.demo.now()
-    )
     visitor = stand.visitor
-    visitor.tap("room.local")
-    visitor.screen("list")
-    while f"event.{event.key}" not in stand.look().controls:
-        visitor.tap("page.more")
-    visitor.tap(f"event.{event.key}")
+    stand.to_event(stand.open_event())
     visitor.tap("sign_up")
     visitor.screen("form")
     visitor.type(MARKER)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.demo.visitor import LostError, Visitor, newer
-from kiosk.nouns import CODE_ALPHABET, SignupState
+from kiosk.nouns import CODE_ALPHABET
 from tests.faults.branch import _kept
 from tests.glass.stand import Stand, need_a_display
 
@@ -90,11 +90,7 @@ def test_the_glass_killed_25_times_loses_and_doubles_nothing(stand: Stand) -> No
     """Given kills while people touch, type and send, every code that stood on the glass is a sign-up the hub gets once."""
     dice = random.Random()
     pause = threading.Event()
-    key = next(
-        event.key
-        for event in stand.demo.branch().events or ()
-        if event.seats.state is SignupState.OPEN and event.seats.left is None
-    )
+    key = stand.open_event()
     promised: dict[str, str] = {}
     for number in range(KILLS):
         name = "BO" + "ABCDEFGHIJ"[number // 10] + "ABCDEFGHIJ"[number % 10]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from pathlib import Path
 
 from nacl.public import SealedBox
 
@@ -11,6 +12,7 @@ from kiosk.nouns import SLIP_ALPHABET, ShortCode, SlipToken
 from kiosk.ports import Batch, SealKey
 from kiosk.programme import OutboxCounts
 from kiosk.rooms.signup.model import SignupStatus
+from kiosk.store.ballast import Ballast
 from kiosk.visit.effects import FindBook, FindSignup, KeepCancel, WatchVerdict
 from kiosk.visit.events import (
     BookFound,
@@ -110,6 +112,30 @@ def test_a_disk_that_is_full_is_told_of(desk: Desk) -> None:
 
     assert answer == SignupNotKept(HERE, "full")
     assert desk.letters.counts().waiting == kept
+
+
+def test_on_a_full_disk_the_ballast_goes_and_no_promise_is_made_until_it_is_back(desk: Desk, tmp_path: Path) -> None:
+    """Given a disk that fills up, the room is given back for what was promised; a new promise waits for new room."""
+    ballast = Ballast(tmp_path)
+    desk.archive._ballast = ballast
+    desk.keep()
+    desk.letters._db.pragma("max_page_count", desk.letters._db.pragma("page_count"))
+    while not any(isinstance(event, SignupNotKept) for event in desk.box.events):
+        desk.archive.keep_signup(KEEP)
+    freed = not (tmp_path / "ballast").exists()
+    desk.letters._db.pragma("max_page_count", 100_000)
+    before = desk.letters.counts().waiting
+    ballast.ready = lambda: False  # type: ignore[method-assign] # the disk is still full
+
+    desk.archive.keep_signup(KEEP)
+    refused = desk.box.events.pop()
+    desk.archive._ballast = Ballast(tmp_path)
+    desk.keep()
+
+    assert freed
+    assert refused == SignupNotKept(HERE, "full")
+    assert desk.letters.counts().waiting == before + 1
+    assert (tmp_path / "ballast").exists()
 
 
 def test_a_slip_finds_its_signup_by_token_and_by_letters(desk: Desk) -> None:

@@ -143,13 +143,17 @@ def test_a_language_and_a_sound_are_passed_on(hands: Hands, notes: Notes) -> Non
 
 @pytest.mark.parametrize(
     ("trouble", "told"),
-    [(None, SlipPrinted(HERE)), (Trouble.PAPER_OUT, SlipFailed(HERE, "paper_out")), (Trouble.UNKNOWN, SlipFailed(HERE, "unknown"))],
+    [
+        (None, SlipPrinted(HERE, 7)),
+        (Trouble.PAPER_OUT, SlipFailed(HERE, 7, "paper_out")),
+        (Trouble.UNKNOWN, SlipFailed(HERE, 7, "unknown")),
+    ],
 )
 def test_how_a_slip_went_is_told_to_its_visitor(
     hands: Hands, box: LetterBox, paper: Paper, trouble: Trouble | None, told: object
 ) -> None:
     """Nothing is said until the printer knows; then with the ticket of who asked."""
-    hands.perform(PrintSlip(HERE, SIGNUP))
+    hands.perform(PrintSlip(HERE, SIGNUP, 7))
     assert box.events == []
 
     ((slip, done),) = paper.waiting

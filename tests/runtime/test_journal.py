@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from kiosk.build import machine
-from kiosk.codes import PersonalCode, SlipCode
+from kiosk.codes import BookCode, PersonalCode, SlipCode
 from kiosk.nouns import Lost, Part
 from kiosk.rooms.local.filters import EventFilter
 from kiosk.runtime import journal as journals
@@ -17,7 +17,7 @@ from kiosk.runtime.journal import Journal
 from kiosk.runtime.replay import read_journal, replay
 from kiosk.visit import events as e
 from kiosk.visit.states import Home, Kiosk
-from tests.core.samples import CATALOGUE, HOUSE, NOW, READING, RECEIPT, RECORD
+from tests.core.samples import CATALOGUE, HAVBREV, HOUSE, NOW, READING, RECEIPT, RECORD
 from tests.runtime.clocks import StandingClock
 
 STEP = partial(machine, CATALOGUE)
@@ -54,7 +54,7 @@ SIGNING_UP: list[e.Event] = [
     e.NextPressed(),
     e.SendPressed(),
     e.SignupKept(TICKET, RECEIPT),
-    e.SlipFailed(TICKET, "paper_out"),
+    e.SlipFailed(TICKET, 1, "paper_out"),
     e.HomePressed(),
     e.CodeScanned(SlipCode(RECEIPT.token)),
     e.SignupFound(TICKET, RECORD),
@@ -117,6 +117,35 @@ def test_replay_comes_to_the_same_places(tmp_path: Path) -> None:
 
     assert [line for line in lines if line.same is False] == []
     assert len([line for line in lines if line.same]) >= 13
+
+
+def test_replay_follows_a_visitor_to_books_and_found_signups(tmp_path: Path) -> None:
+    """Given books and slips that were looked up, and a cancellation, what was found stands in, and no later line goes astray."""
+    looked_up: list[e.Event] = [
+        e.CodeScanned(BookCode(HAVBREV.isbn)),
+        e.BookFound(TICKET, HAVBREV, ()),
+        e.HelpPressed(),
+        e.BackPressed(),
+        e.CodeScanned(BookCode("9788799999990")),
+        e.BookMissing(TICKET, "9788799999990"),
+        e.HomePressed(),
+        e.CodeScanned(SlipCode(RECEIPT.token)),
+        e.SignupFound(TICKET, RECORD),
+        e.CancelPressed(),
+        e.CancelConfirmed(),
+        e.CancelNotKept(TICKET, "full"),
+        e.BackPressed(),
+        e.CancelPressed(),
+        e.CancelConfirmed(),
+        e.CancelKept(TICKET, RECORD),
+        e.HomePressed(),
+    ]
+    visit(tmp_path / "j", *looked_up)
+
+    lines = list(replay(read_journal(tmp_path / "j"), Kiosk(HOUSE, place=Home()), STEP, NOW))
+
+    assert [(line.event, line.recorded, line.reached) for line in lines if not line.same] == []
+    assert {"BookPage", "Message", "SignupPage", "Cancelled"} <= {line.reached for line in lines}
 
 
 def test_replay_finds_where_the_machine_goes_another_way(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from kiosk.ports import Batch, SealKey, StoreError
 from kiosk.runtime.newsroom import Newsroom
 from kiosk.store.content import Content
 from kiosk.store.db import open_content
+from kiosk.store.feed import FeedShelf
 from kiosk.visit.events import (
     HealthChanged,
     OutboxCounted,
@@ -173,3 +174,38 @@ def test_rubbish_in_the_place_of_content_is_told_of_and_kept_out(tmp_path: Path,
 def test_old_content_is_not_taken_for_a_sign_of_life(room: Room) -> None:
     """Given a file that was never beaten, sync is lost from the start."""
     assert HealthChanged(Part.SYNC, Lost("silent")) in room.news()
+
+
+def test_a_revoked_kiosk_is_told_of_until_it_is_taken_again(room: Room) -> None:
+    """The flag stands in content.db: a silent sync process does not take it back."""
+    room.beat()
+    room.news()
+    shelf = FeedShelf(open_content(room.path), version="1")
+
+    shelf.close()
+    revoked = room.news()
+    room.clock.go(3600)
+    later = room.news()
+    shelf.open()
+    room.beat()
+
+    assert HealthChanged(Part.SYNC, Lost("revoked")) in revoked
+    assert not [event for event in later if isinstance(event, HealthChanged) and event.part is Part.SYNC]
+    assert HealthChanged(Part.SYNC, Well()) in room.news()
+
+
+def test_without_room_on_the_disk_no_signups_are_offered_and_staff_are_told(tmp_path: Path, letters: Letters) -> None:
+    """Given a key but no ballast, the store is full; with room again both are well."""
+    room = Room(tmp_path, letters, SealKey("own", "y"))
+    space = [True]
+    room.newsroom._has_room = lambda: space[0]
+    room.beat()
+    assert SealChanged(ready=True) in room.news()
+
+    space[0] = False
+    full = room.news()
+    space[0] = True
+    again = room.news()
+
+    assert full == [SealChanged(ready=False), HealthChanged(Part.STORE, Lost("full"))]
+    assert again == [SealChanged(ready=True), HealthChanged(Part.STORE, Well())]

@@ -35,7 +35,7 @@ def test_a_name_is_all_it_takes(tmp_path: Path) -> None:
         (GOOD + "[screen]\nwidth = 10\n", "screen.width", ">= 480"),
         (GOOD + '[screen]\nwidth = "1080"\n', "screen.width", "int"),
         (GOOD + "[screen]\ndiagonal_inches = 2\n", "screen.diagonal_inches", ">= 7"),
-        (GOOD + "[printer]\npaper_mm = 57\n", "printer.paper_mm", "57"),
+        (GOOD + "[printer]\nbaud = 57\n", "printer.baud", ">= 300"),
         (GOOD + "[scanner]\nbaud = 0\n", "scanner.baud", ">= 300"),
         (GOOD + "[languages]\noffered = []\n", "languages.offered", "length >= 1"),
         (GOOD + "[printer]\ncolour = true\n", "printer", "colour"),

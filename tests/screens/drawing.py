@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from kiosk.nouns import Language
 from kiosk.visit.look import TextSize
 from screens.compose import compose
+from screens.geometry import Box
 from screens.layouts.listing import Roll
-from screens.marks import Letters, Target
+from screens.marks import Align, Letters, Stand, Target
 from screens.measures import Measures
 from screens.pen import Pen
 from screens.theme import load_colours
@@ -20,7 +21,6 @@ from tests.screens.setting_words import PillowTypesetter
 from tests.screens.walks import ASSETS, NO_PAPER, WALKS, WELL, Walk
 
 if TYPE_CHECKING:
-    from screens.geometry import Box
     from screens.marks import Drawing
 
 GLASSES = {"portrait": (1080, 1920, 27.0), "landscape": (1920, 1080, 24.0), "small": (1280, 800, 10.1)}
@@ -120,6 +120,35 @@ def off_the_glass(case: Case, drawing: Drawing) -> list[str]:
     out = [f"target {target.id}" for target in pressable(drawing) if not _inside(target.box, glass)]
     out += [f"words {mark.words[:30]!r}" for mark in drawing.marks if isinstance(mark, Letters) and not _inside(mark.box, glass)]
     return out
+
+
+def under_targets(drawing: Drawing) -> list[str]:
+    """Name words of no control that a control covers. Rows of a list carry theirs, and roll."""
+    words = [mark for mark in drawing.marks if isinstance(mark, Letters) and not mark.of and mark.words]
+    targets = [] if drawing.scrolls else pressable(drawing)
+    return [f"{mark.words[:30]!r} / {target.id}" for mark in words for target in targets if _overlap(_inked(mark), target.box)]
+
+
+def on_each_other(drawing: Drawing) -> list[str]:
+    """Name words that stand on other words. A line's own leading may touch the next line's."""
+    marks = [mark for mark in drawing.marks if isinstance(mark, Letters) and mark.words.strip()]
+    found = []
+    for one, other in combinations(marks, 2):
+        part = _inked(one).within(_inked(other))
+        if part.w > SLACK and part.h > min(one.style.px, other.style.px) * 0.4:
+            found.append(f"{one.words[:30]!r} / {other.words[:30]!r}")
+    return found
+
+
+def _inked(mark: Letters) -> Box:
+    """The part of its box that words fill, by where they stand."""
+    wide, high = SET.size(mark.words, mark.style, mark.box.w)
+    wide, high = min(wide, mark.box.w), min(high, mark.box.h)
+    left = {Align.START: mark.box.x, Align.MIDDLE: mark.box.centre[0] - wide / 2, Align.END: mark.box.right - wide}[
+        mark.style.align
+    ]
+    low = {Stand.TOP: mark.box.y, Stand.MIDDLE: mark.box.centre[1] - high / 2, Stand.BOTTOM: mark.box.bottom - high}[mark.stand]
+    return Box(left, low, wide, high)
 
 
 def cut_words(drawing: Drawing) -> list[str]:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
+from msgspec.structs import replace
 
+from kiosk.nouns import Language
 from kiosk.visit.look import TextSize
 from screens.marks import Letters
 from tests.screens.drawing import (
     GLASSES,
+    SET,
     Case,
     cut_words,
     off_the_glass,
+    on_each_other,
     pressable,
     too_near,
     too_small,
+    under_targets,
 )
-from tests.screens.walks import WALKS
+from tests.screens.walks import CATALOGUE, WALKS
 
 CASES = [
     Case(glass, language, size, low, troubled)
@@ -27,16 +32,17 @@ CASES = [
     for low in ((False, True) if glass == "portrait" else (False,))
     for troubled in (False, True)
 ]
+PROBLEMS = ("name_missing", "phone_missing", "phone_shape", "email_missing", "email_shape", "code_short")
 FORMS = ("first_name", "name_missing", "phone", "email", "staff_door")
 
 
 def _left_out(case: Case) -> tuple[str, ...]:
-    """Walks whose layout has too little room on this glass at this size. Each is a debt: see docs/accessibility.md."""
+    """Walks whose layout has too little room on this glass at this size. Each is a debt, and leaves this list when it is paid."""
     if case.glass == "small":
         more = {
             TextSize.NORMAL: (),
             TextSize.LARGE: ("events", "slip_entry", "help"),
-            TextSize.LARGEST: ("events", "slip_entry", "help", "staff"),
+            TextSize.LARGEST: ("events", "slip_entry", "help", "staff", "sure"),
         }
         return (*FORMS, "notice", *more[case.size])
     if case.glass == "landscape" and case.size is TextSize.LARGEST:
@@ -76,6 +82,43 @@ def test_nothing_leaves_the_glass(case: Case) -> None:
     bad = {walk: found for walk in walks(case) if (found := off_the_glass(case, case.draw(walk)))}
 
     assert not bad
+
+
+@cases
+def test_no_control_covers_words(case: Case) -> None:
+    """What a control says stands in it; everything else stands beside it."""
+    bad = {walk: found for walk in walks(case) if (found := under_targets(case.draw(walk)))}
+
+    assert not bad
+
+
+@cases
+def test_no_words_stand_on_other_words(case: Case) -> None:
+    """Whatever had to wrap, each line can be read. The glass rests in the house's own size, never a visitor's."""
+    seen = [walk for walk in walks(case) if walk != "resting" or case.size is TextSize.NORMAL]
+    bad = {walk: found for walk in seen if not case.draw(walk).scrolls and (found := on_each_other(case.draw(walk)))}
+
+    assert not bad
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_review_shows_what_was_typed_on_every_glass(language: str) -> None:
+    """A review is there to correct what was typed: name and contact are never what finds no room."""
+    for glass in GLASSES:
+        assert {"ÅSE-MARIE", "aase@bib.example"} <= _words(Case(glass, language).draw("review"))
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_is_wrong_with_an_answer_is_said_in_full_on_the_small_glass(language: str) -> None:
+    """One line is all there is: every problem fits it, the remedy too."""
+    words = CATALOGUE.words(Language(language))
+    drawn = Case("small", language).draw("name_missing")
+    line = next(mark for mark in drawn.marks if isinstance(mark, Letters) and mark.words == words("problem.name_missing"))
+    high = SET.size("H", line.style, line.box.w)[1]
+
+    for problem in PROBLEMS:
+        said = words(f"problem.{problem}")
+        assert SET.size(said, replace(line.style, lines=0), line.box.w)[1] <= high, said
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.glass == "portrait"], ids=str)

@@ -218,3 +218,16 @@ def test_unknown_fields_and_newer_ones_are_ignored(cms: CmsServer, getter: HttpG
     row = event_row(organizer={"id": 4, "name": "X", "url": "https://x"}, nyt={"a": [1, {"b": None}]})
 
     assert only(cms, getter, row) == only(cms, getter, event_row())
+
+
+@pytest.mark.parametrize(
+    ("title", "state"),
+    [
+        ("AFLYST: Repair café", EventState.CANCELLED),
+        ("Aflyst. Repair café", EventState.CANCELLED),
+        ("Aflyste rejser: foredrag", EventState.ACTIVE),
+    ],
+)
+def test_a_title_that_says_aflyst_cancels(cms: CmsServer, getter: HttpGetter, title: str, state: EventState) -> None:
+    """Editors write it in the title and forget the field; visitors must not be told to come."""
+    assert only(cms, getter, event_row(title=title, state="Active")).state is state

@@ -135,7 +135,9 @@ def test_a_304_that_nobody_asked_for_is_refused(web: WebServer, getter: HttpGett
     assert reason(getter, web.base + "/a") == SourceTrouble.REFUSED.value
 
 
-@pytest.mark.parametrize("url", ["ftp://x/", "file:///etc/passwd", "http://", "http://me:secret@127.0.0.1/", "http://[", "http://a:99999/"])
+@pytest.mark.parametrize(
+    "url", ["ftp://x/", "file:///etc/passwd", "http://", "http://me:secret@127.0.0.1/", "http://[", "http://a:99999/"]
+)
 def test_strange_addresses_are_not_asked(getter: HttpGetter, url: str) -> None:
     """Only plain http and https; a password in an address would be sent as Authorization."""
     assert reason(getter, url) == SourceTrouble.NOT_OURS.value

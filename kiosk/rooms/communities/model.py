@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from kiosk.nouns import Key, Seats, Text
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, frozen=True, gc=False):
     """People who meet again and again. `dates` are the next meetings, soonest first, in Europe/Copenhagen.
 
     `drop_in` groups take no sign-up. `quorum` is the number of people a new group needs before it starts, None once it runs.

@@ -21,7 +21,7 @@ class EventState(Enum):
     UNKNOWN = "unknown"
 
 
-class LibraryEvent(Struct, frozen=True):
+class LibraryEvent(Struct, frozen=True, gc=False):
     """One happening at one time. Times are aware and in Europe/Copenhagen; `end` is never before `start`.
 
     `price` is in whole kroner: None = not said, 0 = free. `link` is the public page; `ticket_link` is where a seat is got when

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from kiosk.rooms.reading.recommend import three_for
 from kiosk.rooms.reading.slip import book_tips_slip
-from kiosk.visit.effects import FindBook, PrintSlip
+from kiosk.slips.copies import marked
+from kiosk.visit.effects import FindBook
 from kiosk.visit.events import BookChosen, BookFound, BookMissing, PrintPressed, Touch
-from kiosk.visit.states import BookPage, Kiosk, LookingUp, Matter, Message, ReadingRoom, SlipState, Step
+from kiosk.visit.states import BookPage, Kiosk, LookingUp, Matter, Message, ReadingRoom, SlipState, Step, first_of
 from kiosk.words.catalogue import Catalogue
 
 
@@ -18,8 +17,8 @@ def pressed(kiosk: Kiosk, place: ReadingRoom | BookPage, touch: Touch, catalogue
         case _, BookChosen(key):
             return kiosk.to(LookingUp("book")), (FindBook(kiosk.ticket, key=key),)
         case BookPage(), PrintPressed() if may_print(kiosk, place):
-            slip = book_tips_slip(place, kiosk.house, catalogue.words(kiosk.look.language))
-            return kiosk.at(replace(place, slip=SlipState.PRINTING)), (PrintSlip(kiosk.ticket, slip),)
+            words = catalogue.words(kiosk.look.language)
+            return kiosk.printing(place, marked(book_tips_slip(place, kiosk.house, words), first_of(place), kiosk.house.now, words))
         case _:
             return kiosk, ()
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from kiosk.rooms.signup.model import SignupRecord, SignupStatus
 from kiosk.rooms.signup.slip import cancelled_slip
-from kiosk.visit.effects import KeepCancel, PlaySound, PrintSlip, Sound
+from kiosk.slips.copies import marked
+from kiosk.visit.effects import KeepCancel, PlaySound, Sound
 from kiosk.visit.events import CancelConfirmed, CancelKept, CancelNotKept, CancelPressed, PrintPressed, Touch
-from kiosk.visit.states import Cancelled, Cancelling, Kiosk, Matter, Message, SignupPage, SlipState, Step
+from kiosk.visit.states import Cancelled, Cancelling, Kiosk, Matter, Message, SignupPage, SlipState, Step, first_of
 from kiosk.words.catalogue import Catalogue
 
 HELD = (SignupStatus.KEPT, SignupStatus.CONFIRMED, SignupStatus.WAITLIST)
@@ -54,5 +53,5 @@ def _print(kiosk: Kiosk, place: Cancelled, catalogue: Catalogue) -> Step:
     """Ask for the slip, where a printer is well and no slip is on its way or out already."""
     if not kiosk.house.prints or place.slip in (SlipState.PRINTING, SlipState.PRINTED):
         return kiosk, ()
-    slip = cancelled_slip(place.record, kiosk.house, catalogue.words(kiosk.look.language))
-    return kiosk.at(replace(place, slip=SlipState.PRINTING)), (PrintSlip(kiosk.ticket, slip),)
+    words = catalogue.words(kiosk.look.language)
+    return kiosk.printing(place, marked(cancelled_slip(place.record, kiosk.house, words), first_of(place), kiosk.house.now, words))

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from kiosk.nouns import CODE_ALPHABET, ShortCode
 from kiosk.rooms.signup import asking, cancelling
 from kiosk.rooms.signup.slip import signup_slip
-from kiosk.visit.effects import FindSignup, KeepSignup, PlaySound, PrintSlip, Sound, WatchVerdict
+from kiosk.slips.copies import marked
+from kiosk.visit.effects import FindSignup, KeepSignup, PlaySound, Sound, WatchVerdict
 from kiosk.visit.events import (
     CancelKept,
     CancelNotKept,
@@ -41,6 +42,7 @@ from kiosk.visit.states import (
     SlipEntry,
     SlipState,
     Step,
+    first_of,
 )
 from kiosk.words.catalogue import Catalogue
 
@@ -68,7 +70,7 @@ def pressed(kiosk: Kiosk, place: SignupPlace, touch: Touch, catalogue: Catalogue
 
 
 def before(place: Place) -> Place | None:
-    """Where Back leads inside a sign-up: the question before, or »Nej, behold pladsen«; None where it leads outside."""
+    """Where Back leads inside a sign-up: the question before, or »Nej, bliv på listen«; None where it leads outside."""
     return SignupPage(place.record) if isinstance(place, SignupPage) and place.sure else asking.before(place)
 
 
@@ -108,8 +110,8 @@ def _print(kiosk: Kiosk, place: Done, catalogue: Catalogue) -> Step:
     """Ask for the slip, where a printer is well and no slip is on its way or out already."""
     if not kiosk.house.prints or place.slip in (SlipState.PRINTING, SlipState.PRINTED):
         return kiosk, ()
-    slip = signup_slip(place, kiosk.house, catalogue.words(kiosk.look.language))
-    return kiosk.at(replace(place, slip=SlipState.PRINTING)), (PrintSlip(kiosk.ticket, slip),)
+    words = catalogue.words(kiosk.look.language)
+    return kiosk.printing(place, marked(signup_slip(place, kiosk.house, words), first_of(place), kiosk.house.now, words))
 
 
 def _not_kept(kiosk: Kiosk, why: str) -> Kiosk:

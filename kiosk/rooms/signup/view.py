@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.rooms.signup.answers import shown_contact
 from kiosk.rooms.signup.facts import what_when_where
-from kiosk.rooms.signup.model import ContactKind, Occasion
+from kiosk.rooms.signup.model import ContactKind, Occasion, OccasionKind
 from kiosk.rooms.signup.said import headline_of_done, next_of_done
 from kiosk.visit.events import (
     BackPressed,
@@ -46,7 +46,8 @@ def asking(place: Asking, words: Words, frame: Frame) -> FormView:
 
 def _erased(occasion: Occasion, words: Words) -> str:
     """When what was typed is erased, as the store does it: after the day, or after half a year where there is none."""
-    return words("erased.undated" if occasion.start is None else "erased.dated")
+    lasting = occasion.start is None or occasion.kind is OccasionKind.GROUP
+    return words("erased.undated" if lasting else "erased.dated")
 
 
 def review(place: Review, house: House, words: Words, frame: Frame) -> ReviewView:
@@ -91,7 +92,10 @@ def done(place: Done, house: House, words: Words, frame: Frame) -> DoneView:
         frame=frame,
         headline=headline_of_done(place, words),
         facts=(*what_when_where(place.occasion, words, house.now.date()), letters),
-        paragraphs=(next_of_done(place, words, hub_known=house.hub_known), words("done.change")),
+        paragraphs=(
+            next_of_done(place, words, hub_known=house.hub_known),
+            words("done.change" if on_paper else "done.change.code"),
+        ),
         paper=_PAPER.get(place.slip, Paper.NONE),
         paper_line=words(f"paper.{place.slip.value}"),
         code=None if on_paper else Code(receipt.link, receipt.code, words("done.code")),

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kiosk.nouns import Language
 from kiosk.rooms.staff.slip import trial_slip
-from kiosk.visit.effects import CheckPin, KeepHouseLanguage, PrintSlip, ReadStaffReport
+from kiosk.visit.effects import CheckPin, KeepHouseLanguage, ReadStaffReport
 from kiosk.visit.events import (
     HouseLanguageChosen,
     KeyErased,
@@ -32,8 +32,7 @@ def pressed(kiosk: Kiosk, place: StaffDoor | StaffRoom, touch: Touch, catalogue:
         return (kiosk, ()) if place.checking else _at_the_door(kiosk, place, touch)
     match touch:
         case TestPrintPressed() if place.slip is not SlipState.PRINTING:
-            slip = trial_slip(kiosk.house, catalogue.words(kiosk.look.language))
-            return kiosk.at(replace(place, slip=SlipState.PRINTING)), (PrintSlip(kiosk.ticket, slip),)
+            return kiosk.printing(place, trial_slip(kiosk.house, catalogue.words(kiosk.look.language)))
         case HouseLanguageChosen(language) if language in kiosk.house.languages:
             return _rest_in(kiosk, language), (KeepHouseLanguage(language),)
         case _:
