@@ -58,7 +58,7 @@ class Plugged(Struct, frozen=True):
     def address(self) -> str:
         """What to write in kiosk.toml: by the name that stays, else by what it is, else by where it is."""
         if self.kind is Kind.PRINTER:
-            return f"usb:{self.usb}" if self.usb else f"file:{self.path}"
+            return f"usb:{self.usb or self.path}"
         scheme = "serial" if self.kind is Kind.SERIAL else "hid"
         if not self.by_id and self.usb:
             return f"{'usb' if self.kind is Kind.SERIAL else 'hid'}:{self.usb}"

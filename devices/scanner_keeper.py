@@ -87,6 +87,7 @@ class ScannerKeeper:
                 self._take(self._rules.code(frame), whole=bool(data))
             while not self._orders.empty():
                 self._tell(self._orders.get())
+        self._tell(self._rules.commands.rest)
 
     def _tell(self, command: bytes) -> None:
         """Tell the scanner something, when its profile has words for it."""

@@ -28,8 +28,10 @@ from kiosk.runtime.newsroom import Newsroom
 from kiosk.runtime.rehearsal import Rehearsal
 from kiosk.runtime.sounds import Loudspeaker
 from kiosk.runtime.staff import PinFile, StaffDesk
+from kiosk.runtime.vitals import VitalsFile
 from kiosk.seal import seal
 from kiosk.settings import Settings, folder_of
+from kiosk.store.ballast import Ballast
 from kiosk.store.content import Content
 from kiosk.store.db import open_content, open_letters
 from kiosk.store.letters import Letters
@@ -78,6 +80,7 @@ class Assembly:
         self._read = threading.Event()
         self._programme = Programme()
         self._seal_ready = False
+        self._ballast = Ballast(self.data)
         self.store = Lane("store", begin=self._open, tick=self._look, every=STORE_LOOK_S)
         self._archive: Archive | None = None
         self.store.start()
@@ -101,9 +104,10 @@ class Assembly:
                 configured_seal=seal_in(self.settings),
                 wall=wall,
                 post=self.post,
+                has_room=self._ballast.ready,
             )
             self._programme = self.newsroom.programme()
-            self._seal_ready = self.newsroom.seal_key() is not None
+            self._seal_ready = self.newsroom.can_keep()
             self._archive = self._make_archive()
             self.newsroom.look()
         except PortError as error:
@@ -125,6 +129,7 @@ class Assembly:
             wall=wall,
             post=self.post,
             ring=lambda: _ring(bell),
+            ballast=self._ballast,
         )
 
     def _look(self) -> None:
@@ -165,6 +170,7 @@ class Assembly:
         idle = IdleClock(clock=time.monotonic, wall=wall, post=self.post)
         journal = Journal(self.data / "journal.jsonl", time.monotonic)
         show = partial(view, catalogue=self.catalogue)
+        vitals = VitalsFile(self.data / "glass.json", do=self.store.do, wall=wall)
         rehearsal = Rehearsal(view=show, rehearse=rehearse)
         loop = Loop(
             kiosk=kiosk,
@@ -173,7 +179,7 @@ class Assembly:
             perform=hands.perform,
             present=present,
             wake=wake,
-            observers=(idle, journal, rehearsal),
+            observers=(idle, journal, rehearsal, vitals),
         )
         self._loop = loop
         for event in self._early:

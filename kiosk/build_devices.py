@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from devices.printer_keeper import PrinterKeeper
     from devices.scanner.rules import ScanRules
     from devices.scanner_keeper import ScannerKeeper
+    from kiosk.ports import Printer
     from kiosk.settings import Settings
     from kiosk.slips.blocks import Slip
     from kiosk.visit.events import Event
@@ -94,18 +95,21 @@ class Devices:
         if settings.address == NONE:
             self._post(HealthChanged(Part.PRINTER, Lost(Trouble.NOT_CONFIGURED.value)))
             return
-        from devices.catalogue import printer_at
         from devices.printer_keeper import PrinterKeeper
 
-        printer = printer_at(
-            settings.address,
-            paper_mm=settings.paper_mm,
-            font_folder=Path(self._settings.fonts.folder),
-            status=settings.status,
-        )
+        printer = printer_of(self._settings)
         keeper = PrinterKeeper(printer=printer, on_health=lambda health: self._post(HealthChanged(Part.PRINTER, health)))
         self._printer.keeper = keeper
         keeper.start()
+
+
+def printer_of(settings: Settings) -> Printer:
+    """The printer of this branch, not yet opened. Raises ValueError that says what is known."""
+    from devices.catalogue import printer_at
+
+    ours = settings.printer
+    fonts = Path(settings.fonts.folder)
+    return printer_at(ours.address, profile=ours.profile, font_folder=fonts, status=ours.status, baud=ours.baud)
 
 
 def scan_rules(settings: Settings) -> ScanRules:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import random
+import secrets
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk import __version__
-from kiosk.outside import wall
+from kiosk.outside import new_id, wall
+from kiosk.ports import SealKey
 from kiosk.settings import (
     DplEventsSettings,
     DplHoursSettings,
     FeedSettings,
     FolderSettings,
-    HubSettings,
     ICalendarSettings,
     PageSettings,
     Settings,
@@ -23,17 +24,34 @@ from kiosk.settings import (
     folder_of,
 )
 from kiosk.sources.folder import FolderSource
+from kiosk.store.ballast import Ballast
+from kiosk.store.blobs import BlobShelf
 from kiosk.store.content import Content
 from kiosk.store.db import open_content, open_letters
+from kiosk.store.enrolment import EnrolmentFile
+from kiosk.store.feed import FeedShelf
+from kiosk.store.joining import HUB
 from kiosk.store.letters import Letters
+from kiosk.sync.blobs import BlobFetcher
+from kiosk.sync.closing import Closing
 from kiosk.sync.courier import Courier
+from kiosk.sync.downlink import FIRST_WITHIN_S, Downlink
+from kiosk.sync.feed import FeedReader
+from kiosk.sync.heartbeat import Heartbeat
+from kiosk.sync.keyring import Fixed, Keyring
+from kiosk.sync.line import HubLine, Timing
 from kiosk.sync.refresher import Refresher
 from kiosk.sync.service import SyncService
-from kiosk.sync.uplink import HubUplink
+from kiosk.sync.uplink import LineUplink
+from kiosk.wire import Enrolment
 
 if TYPE_CHECKING:
     from kiosk.ports import Source
     from kiosk.sources.http import Getter
+
+
+FOR_BLOBS = Timing(total_s=8.0)
+"""A picture goes on where it was, so it need not keep letters waiting for as long as other answers may."""
 
 
 def sources_of(settings: Settings, path: Path, getter: Getter) -> tuple[Source, ...]:
@@ -88,16 +106,23 @@ def _open_source(source: ICalendarSettings | FeedSettings | PageSettings, getter
     return SchemaOrgPage(name=source.name, url=source.address, getter=getter, branch=source.branch)
 
 
-def uplink_of(hub: HubSettings, path: Path) -> HubUplink | None:
-    """The way to the hub; None where there is no hub. Raises SettingsError when its secret cannot be read."""
-    if not hub.address:
-        return None
-    file = folder_of(path, hub.secret_file)
+def keys_of(settings: Settings, path: Path) -> Keyring:
+    """Who we are at the hub: as the settings say, else as `kiosk enrol` has it. Raises SettingsError for an unreadable secret."""
+    hub = settings.hub
+    if not hub.device:
+        return Keyring(EnrolmentFile(folder_of(path, settings.data.folder)))
     try:
-        secret = file.read_text(encoding="ascii").strip()
+        secret = folder_of(path, hub.secret_file).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(path, "hub.secret_file", "cannot be read", "Enrol the kiosk at the hub again") from error
-    return HubUplink(base_url=hub.address, hub_id=hub.id, device=hub.device, secret=secret, version=__version__)
+    return Keyring(Fixed(Enrolment(hub=hub.id, device=hub.device, secret=secret)), rotates=False)
+
+
+def uplink_of(settings: Settings, path: Path) -> LineUplink | None:
+    """The way to the hub; None where there is no hub. Raises SettingsError when its secret cannot be read."""
+    if not settings.hub.address:
+        return None
+    return LineUplink(HubLine(base_url=settings.hub.address, keys=keys_of(settings, path), version=__version__))
 
 
 def build_sync(settings: Settings, path: Path) -> SyncService:
@@ -108,11 +133,8 @@ def build_sync(settings: Settings, path: Path) -> SyncService:
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     letters = Letters(open_letters(data / "letters.db"))
     content = Content(open_content(data / "content.db"))
-    content.forget_sources([source.name for source in settings.sources])
-    uplink = uplink_of(settings.hub, path)
-    courier = None
-    if uplink is not None:
-        courier = Courier(letters=letters, uplink=uplink, clock=time.monotonic, random=random.random)
+    uplink = uplink_of(settings, path)
+    content.forget_sources([source.name for source in settings.sources] + ([HUB] if uplink else []))
     refresher = Refresher(
         sources=sources_of(settings, path, HttpGetter()),
         content=content,
@@ -121,14 +143,49 @@ def build_sync(settings: Settings, path: Path) -> SyncService:
         wall=wall,
         every_s={source.name: source.every_minutes * 60 for source in settings.sources},
     )
+    ballast = Ballast(data)
+    ballast.ready()
     return SyncService(
         letters=letters,
         content=content,
-        courier=courier,
+        courier=None if uplink is None else Courier(letters=letters, uplink=uplink, clock=time.monotonic, random=random.random),
         refresher=refresher,
         clock=time.monotonic,
         random=random.random,
         wall=wall,
         bell_path=data / "sync.sock",
         round_s=settings.content.round_seconds,
+        downlink=_downlink(settings, uplink, letters, data),
+        room=ballast,
+    )
+
+
+def _downlink(settings: Settings, uplink: LineUplink | None, letters: Letters, data: Path) -> Downlink | None:
+    """What comes from the hub; without a hub, what it once gave is dropped."""
+    # A connection of its own: it lives in another thread than the sources'.
+    shelf = FeedShelf(open_content(data / "content.db"), version=__version__)
+    if uplink is None:
+        shelf.drop(everything=False)
+        shelf.open()
+        return None
+    line, blobs = uplink.line, BlobShelf(data / "blobs")
+    hasty = HubLine(base_url=settings.hub.address, keys=line.keys, timing=FOR_BLOBS, version=__version__)
+    held = line.keys.enrolment()
+    if held.seal_public:
+        shelf.offer_seal(SealKey(held.seal_id, held.seal_public))
+    heart = Heartbeat(
+        line=line, letters=letters, feed=shelf, data=data, app=__version__, boot=new_id(), clock=time.monotonic, wall=wall
+    )
+    return Downlink(
+        line=line,
+        feed=FeedReader(line=line, keep=shelf, wall=wall, clock=time.monotonic),
+        keep=shelf,
+        blobs=BlobFetcher(line=hasty, keep=blobs, feed=shelf, clock=time.monotonic, wall=wall),
+        heart=heart,
+        letters=letters,
+        closing=Closing(letters=letters, feed=shelf, blobs=blobs),
+        mint=lambda: secrets.token_hex(32),
+        clock=time.monotonic,
+        random=random.random,
+        first_within_s=FIRST_WITHIN_S,
     )

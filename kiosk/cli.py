@@ -88,6 +88,10 @@ def _running(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _checking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the commands that look at something."""
+    enrol = _add(commands, "enrol", "make this kiosk a device of a hub, with a code that staff made there", _enrol)
+    enrol.add_argument("code", nargs="?", default="", metavar="CODE", help="the code (default: read from standard input)")
+    enrol.add_argument("--hub", default="", metavar="URL", help="the hub's address (default: hub.address of the settings)")
+    _config(enrol)
     doctor = _add(commands, "doctor", "find what is wrong with this kiosk, and say what to do", _doctor)
     _config(doctor)
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
@@ -146,6 +150,12 @@ def _sync(options: argparse.Namespace) -> int:
     return run_sync(settings, options.config)
 
 
+def _enrol(options: argparse.Namespace) -> int:
+    from kiosk.run_enrol import run_enrol
+
+    return run_enrol(_settings(options.config), options.config, code=options.code, hub=options.hub)
+
+
 def _demo(options: argparse.Namespace) -> int:
     from kiosk.demo.supervisor import run_demo
 
@@ -165,9 +175,9 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    settings = _settings(options.config)
-    print(f"{options.config}: good. {settings.branch.name}, {len(settings.sources)} sources")  # noqa: T201
-    return 0
+    from kiosk.run_check import run_check
+
+    return run_check(options.config)
 
 
 def _replay(options: argparse.Namespace) -> int:

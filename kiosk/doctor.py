@@ -175,6 +175,8 @@ def _content(data: Path) -> Finding:
     if troubled:
         remedy = "Check the source's address and the network; what it gave before stays"
         return Finding("content", "bad", f"{seen}; {', '.join(troubled)}", remedy)
+    if content.closed():
+        return Finding("content", "bad", f"{seen}; the hub has revoked this kiosk", "Enrol it again, then start kiosk sync anew")
     if beat is None or beat.silent(wall()):
         return Finding("content", "bad", f"{seen}; the sync process is silent", "Start kiosk sync (its unit, in the field)")
     return Finding("content", "well", seen)
@@ -209,9 +211,14 @@ def _hub(settings: Settings, config: Path) -> Finding:
     from kiosk.ports import UplinkError
 
     try:
-        uplink = uplink_of(settings.hub, config)
+        uplink = uplink_of(settings, config)
+        enrolled = uplink is not None and bool(uplink.line.keys.enrolment().device)
     except SettingsError as error:
         return Finding("hub", "bad", error.what, error.remedy)
     except UplinkError as error:
         return Finding("hub", "bad", error.reason, "The hub's address begins with https://")
+    except PortError as error:
+        return Finding("hub", "bad", f"enrolment.json: {error.reason}", "Enrol the kiosk at the hub again")
+    if uplink and not enrolled:
+        return Finding("hub", "bad", f"{settings.hub.address}: not enrolled", "Ask for a code at the hub, then kiosk enrol CODE")
     return Finding("hub", "well" if uplink else "note", settings.hub.address or "none: sign-ups wait here until there is one")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from devices.plugged import Kind, look
+from kiosk.build_devices import printer_of
 from kiosk.ports import DeviceError, Trouble
 from kiosk.settings import Settings
 
@@ -27,6 +28,7 @@ REMEDIES = {
     Trouble.PAPER_LOW: "Have a new roll ready",
     Trouble.COVER_OPEN: "Close the cover until it clicks",
     Trouble.CUTTER: "Open the cover and take out the paper that is stuck",
+    Trouble.OLD_SLIP: "It stopped within a slip, and the rest may still come out: see to paper and cover, and throw that slip away",
     Trouble.OFFLINE: "Switched off or paused: press its power button",
     Trouble.SILENT: "It does not answer: switch it off and on; one that never answers needs printer.status = false",
     Trouble.FORBIDDEN: "Put the user in the group that owns it, and log in anew",
@@ -72,10 +74,7 @@ def _state(device: str, address: str, settings: Settings) -> DeviceState:
 
 def _printer_trouble(settings: Settings) -> Trouble | None:
     """Open the printer and ask it."""
-    from devices.catalogue import printer_at
-
-    ours = settings.printer
-    printer = printer_at(ours.address, paper_mm=ours.paper_mm, font_folder=Path(settings.fonts.folder), status=ours.status)
+    printer = printer_of(settings)
     try:
         printer.open()
         return printer.trouble()

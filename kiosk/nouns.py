@@ -35,7 +35,7 @@ CODE_ALPHABET = "BCDFGHJKMNPRSTVXZ"
 """Letters of the short code: no vowels, no digits, none easily confused when read aloud."""
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """Words of a source, in Danish and perhaps in other languages.
 
     `others` holds pairs of language tag and words. An empty text is falsy.
@@ -65,7 +65,7 @@ class SignupState(Enum):
     CLOSED = "closed"
 
 
-class Seats(Struct, frozen=True):
+class Seats(Struct, frozen=True, gc=False):
     """How one signs up to an occasion. The counts are hints and may be minutes old; the hub decides.
 
     `capacity` None = as many as like to come.

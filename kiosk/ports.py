@@ -61,6 +61,7 @@ class Trouble(Enum):
     """What can be wrong with a device. `UNKNOWN` is never taken for well.
 
     FORBIDDEN = it is there, and the kiosk's user may not open it. HELD = another program has it, and we do not share.
+    OLD_SLIP = the printer stopped within a slip and would not throw the rest away: it may still come out.
     """
 
     GONE = "gone"
@@ -68,6 +69,7 @@ class Trouble(Enum):
     PAPER_LOW = "paper_low"
     COVER_OPEN = "cover_open"
     CUTTER = "cutter"
+    OLD_SLIP = "old_slip"
     OFFLINE = "offline"
     SILENT = "silent"
     FORBIDDEN = "forbidden"
@@ -92,17 +94,45 @@ class SourceTrouble(Enum):
 # ----------------------------------------------------------------------------------------------------------- devices
 
 
+class Proof(Enum):
+    """What is known of a slip that was handed to a printer without trouble.
+
+    CONFIRMED = the printer said, after it, that it has worked through it. SENT = every byte left us, and nobody can say more.
+    CALLED_OFF = not a byte was sent, for `JobWatch.may_begin` said no.
+    """
+
+    CONFIRMED = "confirmed"
+    SENT = "sent"
+    CALLED_OFF = "called_off"
+
+
+class JobWatch(Protocol):
+    """Whoever follows a slip on its way to the paper. Called in the printer's thread."""
+
+    def may_begin(self) -> bool:
+        """Say, right before the first byte leaves, whether anybody still waits for the slip. Asked once, and binding."""
+
+    def wrote(self, count: int, *, whole: bool) -> None:
+        """Hear how many bytes of the slip have left; `whole` = all of them."""
+
+
 class Printer(Protocol):
     """A receipt printer. One owner, one thread. Every call ends within its own deadline."""
+
+    expiry_seconds: float
+    """How old a slip may be when its first byte is sent: after that its visitor has given up."""
 
     def open(self) -> None:
         """Connect. Raises DeviceError."""
 
-    def print_slip(self, slip: Slip) -> None:
-        """Print one slip and see that it came out. Raises DeviceError; `unknown` when bytes left us and no proof came."""
+    def print_slip(self, slip: Slip, watch: JobWatch | None = None) -> Proof:
+        """Print one slip, and say what is known of it. Raises DeviceError; `unknown` when bytes left us and no proof came."""
 
     def trouble(self) -> Trouble | None:
         """Ask how the printer is; None = well, PAPER_LOW still prints. Raises DeviceError when it is gone."""
+
+    def stirred(self) -> bool:
+        """Whether it has said something unasked since it was last asked. Never waits. Raises DeviceError when it is gone."""
 
     def cancel(self) -> None:
         """Make a call that is under way end soon, for the kiosk is closing. The only call from another thread. Never raises."""

@@ -12,11 +12,11 @@ import msgspec
 
 from devices.plugged import Kind, look
 from kiosk.build import ASSETS
-from kiosk.build_devices import scan_rules
+from kiosk.build_devices import printer_of, scan_rules
 from kiosk.house import house_of
 from kiosk.look_devices import NONE, REMEDIES, states
 from kiosk.nouns import DANISH, Health, Lost, Well
-from kiosk.ports import DeviceError, Trouble
+from kiosk.ports import DeviceError, Proof, Trouble
 from kiosk.programme import Programme
 from kiosk.rooms.staff.slip import trial_slip
 from kiosk.settings import folder_of
@@ -66,26 +66,29 @@ def print_states(settings: Settings, *, as_json: bool) -> int:
 
 def print_test(settings: Settings, path: Path) -> int:
     """Print the test slip that staff print on the glass; 0 when it came out, 1 with the reason when it did not."""
-    from devices.catalogue import printer_at
-
     ours = settings.printer
     if ours.address == NONE:
         return _said("printer", Trouble.NOT_CONFIGURED)
     house = house_of(settings, folder_of(path, settings.data.folder), Programme())
     slip = trial_slip(house, Catalogue.load(ASSETS / "words").words(house.languages[0] if house.languages else DANISH))
     try:
-        printer = printer_at(ours.address, paper_mm=ours.paper_mm, font_folder=Path(settings.fonts.folder), status=ours.status)
+        printer = printer_of(settings)
     except ValueError as error:
         print(f"printer: {error}")  # noqa: T201
         return 1
     try:
         printer.open()
-        printer.print_slip(slip)
+        proof = printer.print_slip(slip)
     except DeviceError as error:
         return _said("printer", Trouble(error.reason))
     finally:
         printer.close()
-    print("The test slip came out. Compare it with docs/devices.md.")  # noqa: T201
+    came = (
+        "The test slip came out."
+        if proof is Proof.CONFIRMED
+        else "The test slip was sent; this printer cannot say whether it came out."
+    )
+    print(f"{came} Compare it with docs/devices.md.")  # noqa: T201
     return 0
 
 
@@ -104,8 +107,13 @@ def listen(settings: Settings, *, count: int) -> int:
     if ours.address == NONE:
         return _said("scanner", Trouble.NOT_CONFIGURED)
     heard: queue.SimpleQueue[Code | Health] = queue.SimpleQueue()
+    try:
+        scanner = scanner_at(ours.address, ours.baud, ours.frame_timeout_ms / 1000)
+    except ValueError as error:
+        print(f"scanner: {error}")  # noqa: T201
+        return 1
     keeper = ScannerKeeper(
-        scanner=scanner_at(ours.address, ours.baud, ours.frame_timeout_ms / 1000),
+        scanner=scanner,
         on_code=heard.put,
         on_health=heard.put,
         rules=scan_rules(settings),

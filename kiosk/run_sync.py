@@ -35,5 +35,9 @@ def sync_once(settings: Settings, path: Path, *, as_json: bool) -> int:
         if report.pushed is not None:
             pushed = report.pushed
             print(f"outbox: {pushed.sent} sent, {pushed.acked} taken, {pushed.parked} refused {pushed.reason}")  # noqa: T201
-    trouble = any(source.trouble for source in report.sources) or bool(report.pushed and report.pushed.reason)
+        if report.pulled is not None:
+            pulled = report.pulled
+            print(f"hub: {pulled.items} items, {pulled.pictures} pictures {pulled.reason}".rstrip())  # noqa: T201
+    ended = [each.reason for each in (report.pushed, report.pulled) if each is not None]
+    trouble = any(source.trouble for source in report.sources) or any(ended)
     return 1 if trouble else 0

@@ -57,10 +57,11 @@ class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PrinterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The receipt printer: an address, the width of the paper, and whether it can say how it is."""
+    """The receipt printer: an address, the speed of a serial line, what kind it is, and whether it can say how it is."""
 
     address: str = "none"
-    paper_mm: Literal[58, 80] = 80
+    baud: Annotated[int, Meta(ge=300, le=921600)] = 115200
+    profile: str = "generic-80"
     status: bool = True
 
 

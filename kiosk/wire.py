@@ -1,7 +1,8 @@
-"""What travels between kiosk and hub: ops and their verdicts, contract v1."""
+"""What travels between kiosk and hub by contract v1, and who the kiosk is there."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal, NewType
 
 from msgspec import Struct
@@ -33,3 +34,70 @@ class Verdict(Struct, frozen=True):
     code: str = ""
     at: str = ""
     after_s: int = 0
+
+
+class FeedItem(Struct, frozen=True):
+    """One object of the hub's feed at its newest change. `data` is its JSON as it came; a tombstone is `deleted`."""
+
+    seq: int
+    kind: str
+    key: str
+    deleted: bool
+    data: str
+
+
+class FeedPage(Struct, frozen=True):
+    """A page of the feed. `next` is stored together with the items; `unread` counts items that could not even be named.
+
+    `reset` = a full copy begins: what is not named until `more` is false is gone.
+    """
+
+    items: tuple[FeedItem, ...]
+    next: str
+    more: bool = False
+    reset: bool = False
+    etag: str = ""
+    unread: int = 0
+
+
+class Picture(Struct, frozen=True):
+    """A picture the feed names. Its hash is its name and its proof; `size` in bytes."""
+
+    sha256: str
+    type: str
+    size: int
+
+
+class Vitals(Struct, frozen=True):
+    """How the glass and its devices are, as it leaves it for the heartbeat: name of a part -> `ready`, `trouble` or `gone`.
+
+    `fault` names the worst in codes, `at` is when it was left (aware).
+    """
+
+    parts: dict[str, str]
+    fault: str
+    at: datetime
+
+
+class Enrolment(Struct, frozen=True):
+    """Who this kiosk is at its hub: which hub, which device, and every secret it may still need.
+
+    `pending` was made and perhaps announced, `previous` serves a hub that was put back; `candidate` is for an enrolment under way.
+    `rotated_at` is the hub's time at which `secret` took effect.
+    """
+
+    hub: str = ""
+    device: str = ""
+    secret: str = ""
+    pending: str = ""
+    announced: bool = False
+    previous: str = ""
+    rotated_at: str = ""
+    candidate: str = ""
+    library: str = ""
+    seal_id: str = ""
+    seal_public: str = ""
+
+    def __repr__(self) -> str:
+        """Never print a secret."""
+        return f"Enrolment({self.device or 'none'})"

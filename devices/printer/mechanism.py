@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from devices.printer.reader import Command
 
-STOPPING = frozenset(("paper_out", "cover_open", "offline"))
+STOPPING = frozenset(("paper_out", "cover_open", "offline", "cutter"))
 """Faults with which nothing is printed and jobs are held."""
+
+HOLDING = STOPPING | {"busy"}
+"""What makes it hold jobs: the faults, and printing so slowly that nothing seems to happen, which no status shows."""
 
 CLEARED = b"\x37\x25\x00"
 
@@ -38,6 +41,7 @@ class Mechanism:
         self._jobs: list[bytes] = []
         self._fails_in: tuple[int, str] | None = None
         self._answer = b""
+        self._unasked = False
 
     @property
     def slips(self) -> tuple[Image.Image, ...]:
@@ -60,6 +64,7 @@ class Mechanism:
         """Begin to have a fault."""
         with self._lock:
             self._faults.add(fault)
+            self._tell_unasked()
 
     def fail_after(self, commands: int, fault: str) -> None:
         """Begin to have a fault after so many commands that wait their turn."""
@@ -71,6 +76,7 @@ class Mechanism:
         with self._lock:
             self._faults.clear()
             self._fails_in = None
+            self._tell_unasked()
             self._work()
 
     def power_off(self) -> None:
@@ -80,6 +86,7 @@ class Mechanism:
             self._held.clear()
             self._platen.tear_off()
             self._answer = b""
+            self._unasked = False
 
     def hang_up(self) -> None:
         """Lose half a command: its connection is gone. What was whole is still printed."""
@@ -103,20 +110,40 @@ class Mechanism:
         """Do a real-time command, whatever waits."""
         if command.name == "DLE \x04":
             self._say(bytes((self._status(command.arguments[0]),)))
-        elif command.name == "DLE \x14" and command.arguments[0] == 8:
+        elif command.name == "DLE \x14" and command.arguments[0] == 8 and "deaf" not in self._faults:
             self._held.clear()
             self._platen.tear_off()
             self._say(CLEARED)
 
     def _work(self) -> None:
         """Do what is held, in order, until a fault stops it."""
-        while self._held and not self._faults & STOPPING:
-            command = self._held.popleft()
-            if command.name == "GS r":
-                self._say(b"\x03" if "paper_low" in self._faults else b"\x00")
-            else:
-                self._keep(self._platen.obey(command))
+        while self._held and not self._faults & HOLDING:
+            self._obey(self._held.popleft())
             self._count_down()
+
+    def _obey(self, command: Command) -> None:
+        """Do one command in its turn."""
+        match command.name:
+            case "GS r":
+                self._say(b"\x03" if "paper_low" in self._faults else b"\x00")
+            case "GS (" if command.arguments[:1] == b"H":
+                self._say(b"\x37\x22" + command.arguments[5:9] + b"\0")
+            case "GS a" | "ESC @":
+                self._unasked = command.name == "GS a" and command.arguments != b"\0"
+                self._tell_unasked()
+                self._platen.obey(command)
+            case _:
+                self._keep(self._platen.obey(command))
+
+    def _tell_unasked(self) -> None:
+        """Send the four bytes of the automatic status, where somebody asked to be told."""
+        if not self._unasked:
+            return
+        has = self._faults.__contains__
+        first = 0x10 | (0x08 if self._faults & STOPPING else 0) | (0x20 if has("cover_open") else 0)
+        second = 0x08 if has("cutter") else 0
+        third = (0x0F if has("paper_out") else 0) | (0x03 if has("paper_low") else 0)
+        self._say(bytes((first, second, third, 0)))
 
     def _say(self, answer: bytes) -> None:
         """Answer, unless mute."""
@@ -143,13 +170,15 @@ class Mechanism:
         self._fails_in = (left - 1, fault) if left > 1 else None
         if self._fails_in is None:
             self._faults.add(fault)
+            self._tell_unasked()
 
     def _status(self, which: int) -> int:
         """Give the answer to DLE EOT 1-4 as a printer gives it."""
         has = self._faults.__contains__
         bits = {
             1: 0x08 if self._faults & STOPPING else 0,
-            2: (0x04 if has("cover_open") else 0) | (0x20 if has("paper_out") else 0),
+            2: (0x04 if has("cover_open") else 0) | (0x20 if has("paper_out") else 0) | (0x40 if has("cutter") else 0),
+            3: 0x08 if has("cutter") else 0,
             4: (0x6C if has("paper_out") else 0) | (0x0C if has("paper_low") else 0),
         }
         return 0x12 | bits.get(which, 0)

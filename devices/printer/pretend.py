@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import selectors
 import socket
 import threading
@@ -89,6 +90,18 @@ class PretendPrinter:
         """Be offline without saying why."""
         self._mechanism.fail("offline")
 
+    def cutter(self) -> None:
+        """Stand with a jammed knife."""
+        self._mechanism.fail("cutter")
+
+    def busy(self) -> None:
+        """Answer that all is well, and print nothing of what is sent yet."""
+        self._mechanism.fail("busy")
+
+    def deaf(self) -> None:
+        """Not know the order to throw away what is held, as some printers do not."""
+        self._mechanism.fail("deaf")
+
     def mute(self) -> None:
         """Print, but answer nothing."""
         self._mechanism.fail("mute")
@@ -137,11 +150,19 @@ class PretendPrinter:
         while not self._stopping.is_set():
             for key, _ in connections.select(TICK_SECONDS):
                 self._step(connections, key.fileobj)
-            self._mechanism.receive(b"")
+            self._broadcast(connections)
         for source in [key.fileobj for key in connections.get_map().values()]:
             if isinstance(source, socket.socket):
                 source.close()
         connections.close()
+
+    def _broadcast(self, connections: selectors.BaseSelector) -> None:
+        """Send what the printer says by itself to everybody who is connected."""
+        unasked = self._mechanism.receive(b"")
+        for key in connections.get_map().values() if unasked else ():
+            if isinstance(key.fileobj, socket.socket) and key.fileobj is not self._listener:
+                with contextlib.suppress(OSError):
+                    key.fileobj.sendall(unasked)
 
     def _step(self, connections: selectors.BaseSelector, source: object) -> None:
         """Take a new connection, or bytes of one."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from kiosk.ports import Scanner
 
+SLOW_KEYS_SECONDS = 0.25
+"""What no silence of a scanner that types is shorter than: its keys come one by one, some slowly, and Enter ends them anyway."""
+
 KNOWN_SCANNERS = "serial:/dev/..., usb:VID:PID, hid:/dev/input/..., hid:VID:PID, a pyserial URL"
 
 
@@ -21,7 +24,7 @@ def scanner_at(address: str, baud: int, silence: float = SILENCE_SECONDS) -> Sca
     """Give the scanner at an address. `silence` is in seconds. Nothing is opened. Raises ValueError that names what is known."""
     scheme, _, rest = address.partition(":")
     if scheme == "hid" and (USB_ID.fullmatch(rest) or rest.startswith("/")):
-        return KeyboardScanner(_search(Kind.KEYBOARD, rest), silence)
+        return KeyboardScanner(_search(Kind.KEYBOARD, rest), max(silence, SLOW_KEYS_SECONDS))
     if scheme == "usb" and USB_ID.fullmatch(rest):
         return SerialScanner(_search(Kind.SERIAL, rest), baud, silence)
     if serial_url(address):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 LONGEST_FRAME = 512
 STX = 0x02
 ETX = 0x03
 ENDS = frozenset((ETX, 0x0D, 0x0A, 0x09))
 """ETX, CR, LF, TAB: what scanners send after a code."""
+
+_SEPARATORS = re.compile(rb"[\x02\x03\r\n\t]")
+"""What no frame holds: only what comes after it in a prefix, and before it in a suffix, can stand in one."""
 
 GROUP_SEPARATOR = "\x1d"
 """The one control character that stands inside a code (GS1)."""
@@ -21,8 +26,10 @@ class Framer:
 
     def __init__(self, max_length: int = LONGEST_FRAME, *, prefix: bytes = b"", suffix: bytes = b"") -> None:
         """Begin with nothing. A frame over `max_length` bytes is dropped, up to its end."""
-        self._prefix = prefix.replace(bytes((STX,)), b"")
-        self._suffix = suffix.rstrip(bytes(ENDS))
+        self._suffix = _SEPARATORS.split(suffix)[0]
+        rest = _SEPARATORS.split(prefix)[-1]
+        # Where one mark stands on both sides, the first ends an empty frame.
+        self._prefix = rest.rpartition(self._suffix)[2] if self._suffix else rest
         self._silence_ends = not suffix
         self._max_length = max_length
         self._frame = bytearray()
@@ -55,7 +62,7 @@ class Framer:
         if self._suffix and self._frame.endswith(self._suffix):
             del self._frame[-len(self._suffix) :]
             self._end(frames, whole=True)
-        elif self._skipping or len(self._frame) >= self._max_length + max(1, len(self._suffix)):
+        elif len(self._frame) >= self._max_length + max(1, len(self._suffix)):
             self._skipping = True
             del self._frame[: len(self._frame) - len(self._suffix)]
 

@@ -22,6 +22,9 @@ EVENT = struct.Struct("@llHHi")
 """Seconds, microseconds, type, code, value: struct input_event of linux/input.h."""
 
 EVENTS_AT_ONCE = 64
+LONGEST_CHATTER = 100
+"""After so many answers without a key, whoever reads is let go: a device that never stops must not hold its keeper."""
+
 EVIOCGRAB = 0x40044590
 """The request for all of a device's events; refused when somebody has it already."""
 
@@ -56,15 +59,13 @@ class KeyboardScanner:
         self._keys = KeyDecoder()
 
     def read(self) -> bytes:
-        """Give what was typed; empty after a short silence."""
-        if self._device < 0:
-            raise DeviceError(Trouble.GONE.value)
-        try:
-            ready, _, _ = select.select((self._device,), (), (), self._silence)
-            events = os.read(self._device, EVENT.size * EVENTS_AT_ONCE) if ready else b""
-        except (OSError, ValueError) as error:
-            raise DeviceError(Trouble.GONE.value) from error
-        return b"".join(self._meaning(kind, code, value) for _, _, kind, code, value in EVENT.iter_unpack(events))
+        """Give what was typed; empty after a short silence. A key let go types nothing, and is no silence either."""
+        for _ in range(LONGEST_CHATTER):
+            events = self._events()
+            typed = b"".join(self._meaning(kind, code, value) for _, _, kind, code, value in EVENT.iter_unpack(events))
+            if typed or not events:
+                return typed
+        return b""
 
     def tell(self, command: bytes) -> None:
         """Do nothing: a keyboard hears nothing."""
@@ -75,6 +76,16 @@ class KeyboardScanner:
             with contextlib.suppress(OSError):
                 os.close(self._device)
         self._device = -1
+
+    def _events(self) -> bytes:
+        """Wait for events, as long as silence lasts."""
+        if self._device < 0:
+            raise DeviceError(Trouble.GONE.value)
+        try:
+            ready, _, _ = select.select((self._device,), (), (), self._silence)
+            return os.read(self._device, EVENT.size * EVENTS_AT_ONCE) if ready else b""
+        except (OSError, ValueError) as error:
+            raise DeviceError(Trouble.GONE.value) from error
 
     def _meaning(self, kind: int, code: int, value: int) -> bytes:
         """Give the bytes of one event; a key that repeats is held, not pressed again."""

@@ -38,3 +38,7 @@ class PretendScanner:
     def send(self, data: bytes) -> bool:
         """Send bytes as they are; False when the scanner is out."""
         return self._port.write(data)
+
+    def heard(self, within: float) -> bytes:
+        """Give what the scanner was told, waiting at most `within` seconds."""
+        return self._port.read(within)

@@ -67,6 +67,9 @@ class SerialScanner:
     def close(self) -> None:
         """Close the port; a port that was pulled out raises here, and that is no news."""
         if self._port is not None:
+            line = getattr(self._port, "_socket", None)
             with contextlib.suppress(*SERIAL_FAULTS):
                 self._port.close()
+            if line is not None:
+                line.close()  # pyserial forgets it when the other end has hung up
         self._port = None

@@ -40,7 +40,7 @@ class Bench(Struct, frozen=True):
     def set(self, words: str, kind: Type, room: int, lines: int) -> Piece:
         """Wrap words into at most `lines` lines of `room` dots."""
         wrapped = self.typesetter.wrap(words, kind, room, lines)
-        return Piece(wrapped, kind, self.typesetter.height(len(wrapped), kind))
+        return Piece(wrapped, kind, self.typesetter.height(wrapped, kind))
 
     def set_large(self, words: str, kind: Type, room: int, lines: int) -> Piece:
         """Wrap words as `set` does, in a somewhat smaller size where a long Danish word would break else."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.nouns import Language
 
@@ -67,7 +68,15 @@ class Foot(Struct, frozen=True):
     words: str
 
 
-Block = Masthead | Headline | Title | Facts | Paragraph | Rule | QrCode | BookTip | Foot
+class Copy(Struct, frozen=True):
+    """»KOPI« in very large capitals, with when the first slip was printed and when this one. Stands at the top."""
+
+    words: str
+    first: str
+    now: str
+
+
+Block = Masthead | Headline | Title | Facts | Paragraph | Rule | QrCode | BookTip | Foot | Copy
 
 
 class Slip(Struct, frozen=True):
@@ -80,3 +89,7 @@ class Slip(Struct, frozen=True):
     def __repr__(self) -> str:
         """Name the kind only: a slip may hold a token."""
         return f"Slip({self.kind})"
+
+    def as_copy(self, copy: Copy) -> Slip:
+        """Give the slip marked as one that may have come out before."""
+        return replace(self, blocks=(copy, *self.blocks))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from kiosk.slips.bench import Bench, Piece
-    from kiosk.slips.blocks import BookTip, Foot, Masthead, QrCode
+    from kiosk.slips.blocks import BookTip, Copy, Foot, Masthead, QrCode
 
 LONGEST_CODE = 6
 """Letters of a short code that are drawn; ours have four."""
@@ -48,6 +48,23 @@ def foot_strip(bench: Bench, block: Foot) -> Image.Image:
     strip = bench.blank(max(side, piece.height))
     strip.paste(spiral_dots(side, turns=3.0, whole=3.0), (paper.margin, (strip.height - side) // 2))
     bench.draw(strip, (left, (strip.height - piece.height) // 2), piece, room)
+    return strip
+
+
+def copy_strip(bench: Bench, block: Copy) -> Image.Image:
+    """Draw in a thick frame that this is a copy, and both times: nobody takes it for a second seat."""
+    paper = bench.paper
+    pad = paper.gap(14)
+    room = paper.column - 2 * pad
+    large = bench.set_large(block.words.upper(), bench.type(76, bold=True), room, 1)
+    times = [bench.set(words, bench.type(22), room, 2) for words in (block.first, block.now)]
+    strip = bench.blank(large.height + sum(piece.height for piece in times) + 2 * pad)
+    corner = (paper.dots - paper.margin - 1, strip.height - 1)
+    ImageDraw.Draw(strip).rectangle((paper.margin, 0, *corner), outline=0, width=paper.gap(6))
+    top = pad
+    for piece in (large, *times):
+        bench.draw(strip, (paper.margin + pad, top), piece, room)
+        top += piece.height
     return strip
 
 

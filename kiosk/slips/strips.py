@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec import Struct
 from PIL import Image
 
-from kiosk.slips.blocks import BookTip, Facts, Foot, Headline, Masthead, Paragraph, QrCode, Rule, Title
-from kiosk.slips.figures import foot_strip, masthead_strip, qr_strip, tip_strip
+from kiosk.slips.blocks import BookTip, Copy, Facts, Foot, Headline, Masthead, Paragraph, QrCode, Rule, Title
+from kiosk.slips.figures import copy_strip, foot_strip, masthead_strip, qr_strip, tip_strip
+from kiosk.slips.scripts import is_rtl_line
 from kiosk.slips.text import clean
-from kiosk.slips.typeset import is_rtl_line
 
 if TYPE_CHECKING:
     from kiosk.slips.bench import Bench, Piece
@@ -42,6 +42,8 @@ def strip(bench: Bench, block: Block, limits: Limits) -> Image.Image | None:
             return tip_strip(bench, block, limits.reason)
         case Foot():
             return foot_strip(bench, block)
+        case Copy():
+            return copy_strip(bench, block)
         case _:
             return _word_strip(bench, block, limits)
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, assert_never
 
-from kiosk.slips.blocks import BookTip, Facts, Foot, Headline, Masthead, Paragraph, QrCode, Rule, Title
+from kiosk.slips.blocks import BookTip, Copy, Facts, Foot, Headline, Masthead, Paragraph, QrCode, Rule, Title
 
 if TYPE_CHECKING:
     from kiosk.slips.blocks import Block, Slip
@@ -66,7 +66,7 @@ def _lines(block: Block) -> tuple[str, ...]:
             return _lines_of_figures(block)
 
 
-def _lines_of_figures(block: Facts | QrCode | BookTip) -> tuple[str, ...]:
+def _lines_of_figures(block: Facts | QrCode | BookTip | Copy) -> tuple[str, ...]:
     """Give the lines of a block that holds more than words."""
     match block:
         case Facts(rows):
@@ -75,5 +75,7 @@ def _lines_of_figures(block: Facts | QrCode | BookTip) -> tuple[str, ...]:
             return (" ".join(block.code), block.caption)
         case BookTip():
             return (f"{block.number}. {block.title}", block.author, block.reason, block.shelf)
+        case Copy(words, first, now):
+            return (words, first, now)
         case _:
             assert_never(block)

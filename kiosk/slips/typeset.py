@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 
+from kiosk.slips.scripts import LATIN, family_of, is_latin, is_rtl_line, runs_of, turned
 from kiosk.slips.text import clean
 
 if TYPE_CHECKING:
@@ -20,10 +20,13 @@ ASCENT = 1.0
 DESCENT = 0.28
 """Ems below the baseline."""
 
+DEEP_DESCENT = 0.48
+"""The same for the scripts of other typefaces: Arabic tails and Thai vowels reach far down."""
+
 ELLIPSIS = "…"
 
-FIRST_RTL = "\u0590"
-"""No character before this one is written from the right."""
+NO_CHARACTER = "\uffff"
+"""Never a character: what a font draws for it is its box."""
 
 
 class Type(Struct, frozen=True):
@@ -38,18 +41,33 @@ class Typesetter:
     """Sets words in Noto Sans. One thread at a time; the fonts are read once and kept."""
 
     def __init__(self, font_folder: Path) -> None:
-        """Know where the fonts are: `NotoSans-Regular.ttf`, `NotoSans-Bold.ttf` and their Arabic sisters."""
+        """Know where the fonts are: `NotoSans-Regular.ttf`, `NotoSans-Bold.ttf` and their sisters of other scripts."""
         self._folder = font_folder
         self._font = lru_cache(maxsize=64)(self._read_font)
+        self._lengths: dict[tuple[str, str, Type], float] = {}
+
+    def forget(self) -> None:
+        """Forget the words of the last slip."""
+        self._lengths.clear()
 
     def width(self, words: str, kind: Type) -> float:
         """Give how wide words are on one line, in dots."""
-        return sum(self._length(run, kind) for run in _runs(words))
+        return sum(self._length(run, family, kind) for run, family in runs_of(words))
+
+    def missing(self, words: str, kind: Type) -> str:
+        """Give the characters of cleaned words that would come out as a box."""
+        found = (
+            character
+            for run, family in runs_of(clean(words))
+            for character in run
+            if character.isprintable() and not character.isspace() and self._is_box(character, kind, family)
+        )
+        return "".join(dict.fromkeys(found))
 
     def bearing(self, letter: str, kind: Type) -> int:
         """Give the dots of white before the ink of a letter: what the eye sees as the edge, where the font counts from the pen."""
         trial = Image.new("L", (2 * kind.size, 2 * kind.size), 0)
-        ImageDraw.Draw(trial).text((0, kind.size), letter, font=self._font(kind.size, kind.bold, _is_rtl(letter)), fill=255)
+        ImageDraw.Draw(trial).text((0, kind.size), letter, font=self._font(kind.size, kind.bold, family_of(letter)), fill=255)
         box = trial.getbbox()
         return box[0] if box else 0
 
@@ -68,32 +86,39 @@ class Typesetter:
         """Whether no single word is wider than the column."""
         return all(self.width(word, kind) <= room for word in clean(words).split(" "))
 
-    def height(self, lines: int, kind: Type) -> int:
-        """Give how high a number of lines is, in dots."""
-        return round(kind.size * (ASCENT + DESCENT + (lines - 1) * kind.leading)) if lines else 0
+    def height(self, lines: list[str], kind: Type) -> int:
+        """Give how high lines are, in dots."""
+        if not lines:
+            return 0
+        descent = DESCENT if is_latin(lines[-1]) else DEEP_DESCENT
+        return round(kind.size * (ASCENT + descent + (len(lines) - 1) * kind.leading))
 
     def draw(
         self, image: Image.Image, at: tuple[int, int], lines: list[str], kind: Type, room: int, *, white: bool = False
     ) -> None:
-        """Draw lines with their upper left corner at `at`; lines that begin in Arabic stand at the right of `room`."""
+        """Draw lines with their upper left corner at `at`; words that begin in Arabic stand at the right of `room`."""
         pen = ImageDraw.Draw(image)
         pen.fontmode = "1"
+        leftwards = is_rtl_line(" ".join(lines))  # one direction for all lines: that of the first letter
         for index, line in enumerate(lines):
             baseline = at[1] + round(kind.size * (ASCENT + index * kind.leading))
-            self._draw_line(pen, (at[0], baseline), line, kind, room, 255 if white else 0)
+            left = at[0] + (room - self.width(line, kind) if leftwards else 0.0)
+            self._draw_line(pen, (left, baseline), line, kind, 255 if white else 0, leftwards=leftwards)
 
-    def _draw_line(self, pen: ImageDraw.ImageDraw, at: tuple[int, int], line: str, kind: Type, room: int, ink: int) -> None:
-        """Draw one line run by run: from the left, or from the right when its first letter says so."""
-        runs = _runs(line)
-        leftwards = is_rtl_line(line)
-        x = at[0] + (room - self.width(line, kind) if leftwards else 0.0)
-        for run in reversed(runs) if leftwards else runs:
-            pen.text((round(x), at[1]), run, font=self._font(kind.size, kind.bold, _is_rtl(run)), fill=ink, anchor="ls")
-            x += self._length(run, kind)
+    def _draw_line(
+        self, pen: ImageDraw.ImageDraw, at: tuple[float, int], line: str, kind: Type, ink: int, *, leftwards: bool
+    ) -> None:
+        """Draw one line run by run, the first one at the left, or at the right."""
+        runs = runs_of(line)
+        x = at[0]
+        for run, family in reversed(runs) if leftwards else runs:
+            shown = turned(run) if leftwards else run
+            pen.text((round(x), at[1]), shown, font=self._font(kind.size, kind.bold, family), fill=ink, anchor="ls")
+            x += self._length(run, family, kind)
 
     def _first_line(self, words: str, kind: Type, room: int) -> tuple[str, str]:
         """Take the first line from `words`; give it and the rest. Word by word, for measuring is what takes the time."""
-        space = self._length(" ", kind)
+        space = self._length(" ", LATIN, kind)
         parts = words.split(" ")
         used = -space
         for index, part in enumerate(parts):
@@ -115,53 +140,22 @@ class Typesetter:
             line = line[:-1]
         return line.rstrip(" .,;:-–") + ELLIPSIS
 
-    def _length(self, run: str, kind: Type) -> float:
-        """Give the width of a run of one script."""
-        return self._font(kind.size, kind.bold, _is_rtl(run)).getlength(run)
+    def _length(self, run: str, family: str, kind: Type) -> float:
+        """Give the width of a run of one script; each is measured once a slip, for measuring is what takes the time."""
+        known = self._lengths.get((run, family, kind))
+        if known is None:
+            known = self._lengths[run, family, kind] = self._font(kind.size, kind.bold, family).getlength(run)
+        return known
 
-    def _read_font(self, size: int, bold: bool, rtl: bool) -> ImageFont.FreeTypeFont:
-        """Read a font; shaping by raqm only where letters join, for it is slower."""
-        name = f"NotoSans{'Arabic' if rtl else ''}-{'Bold' if bold else 'Regular'}.ttf"
-        engine = ImageFont.Layout.RAQM if rtl else ImageFont.Layout.BASIC
+    def _is_box(self, character: str, kind: Type, family: str) -> bool:
+        """Whether the font has no picture of a character."""
+        font = self._font(kind.size, kind.bold, family)
+        return bytes(font.getmask(character)) == bytes(font.getmask(NO_CHARACTER))
+
+    def _read_font(self, size: int, bold: bool, family: str) -> ImageFont.FreeTypeFont:
+        """Read a font, Noto Sans itself where a script's own is not there. Shaping by raqm only where needed, for it is slower."""
+        name = f"NotoSans{family}-{'Bold' if bold else 'Regular'}.ttf"
+        if family and not (self._folder / name).exists():
+            return self._font(size, bold, LATIN)
+        engine = ImageFont.Layout.RAQM if family else ImageFont.Layout.BASIC
         return ImageFont.truetype(str(self._folder / name), size, layout_engine=engine)
-
-
-def _direction(character: str) -> str:
-    """Give `R` or `L` for a letter, nothing for a digit, a space or a sign."""
-    kind = unicodedata.bidirectional(character)
-    return {"R": "R", "AL": "R", "L": "L"}.get(kind, "")
-
-
-def _is_rtl(run: str) -> bool:
-    """Whether a run holds letters that are written from the right."""
-    return any(_direction(character) == "R" for character in run)
-
-
-def is_rtl_line(line: str) -> bool:
-    """Whether the first letter of a line is written from the right."""
-    return next((found for found in map(_direction, line) if found), "L") == "R"
-
-
-def _without_last_space(runs: list[str]) -> list[str]:
-    """Take the space off the last run and give it as a run of its own: it stands between the two directions."""
-    if not runs or not runs[-1].endswith(" "):
-        return []
-    runs[-1] = runs[-1][:-1]
-    return [" "]
-
-
-def _runs(words: str) -> tuple[str, ...]:
-    """Split words where the direction of writing changes; digits and spaces stay with the letters before them."""
-    if all(character < FIRST_RTL for character in words):
-        return (words,) if words else ()
-    runs: list[str] = []
-    now = ""
-    for character in words:
-        found = _direction(character)
-        if runs and (not found or not now or found == now):
-            runs[-1] += character
-        else:
-            runs += _without_last_space(runs)
-            runs.append(character)
-        now = found or now
-    return tuple(runs)

@@ -144,6 +144,11 @@ class Content:
             found = row(self._db, "SELECT at, every_s, uplink FROM sync_beat")
         return Beat(datetime.fromisoformat(found[0]), found[1], found[2]) if found else None
 
+    def closed(self) -> bool:
+        """Whether the hub has revoked this kiosk."""
+        with translated():
+            return row(self._db, "SELECT 1 FROM closed") is not None
+
     def programme(self, now: datetime) -> Programme:
         """Give everything there is to show at `now`, as of one moment of the file. Raises StoreError."""
         unread: Counter[str] = Counter()
@@ -200,12 +205,13 @@ class Content:
         return tuple(first_of_each(read([*sharing, *picks], _books)).values())
 
     def seal(self) -> SealKey | None:
-        """Give the key to seal to: the first of the source that was heard last."""
+        """Give the key to seal to: the hub's, who opens what was sealed; else the first of the source that was heard last."""
         with translated():
             found = rows(
                 self._db,
                 "SELECT source, body FROM item JOIN source ON source.name = item.source WHERE kind = 'seal'"
-                " ORDER BY fetched_at DESC, place",
+                " ORDER BY source.name = ? DESC, fetched_at DESC, place",
+                (HUB,),
             )
         return next((key for _, key in read(found, _seals)), None)
 

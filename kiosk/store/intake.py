@@ -129,11 +129,11 @@ def _write(connection: apsw.Connection, source: str, kind: str, found: Sequence[
     before = {key: (hashed, place) for key, hashed, place in stored}
     fresh = [(place, each) for place, each in enumerate(found) if before.get(each.key) != (each.hash, place)]
     for place, each in fresh:
-        _write_one(connection, source, kind, place, each)
+        write_one(connection, source, kind, place, each)
     return sum(1 for _, each in fresh if before.get(each.key, ("", 0))[0] != each.hash)
 
 
-def _write_one(connection: apsw.Connection, source: str, kind: str, place: int, each: Row) -> None:
+def write_one(connection: apsw.Connection, source: str, kind: str, place: int, each: Row) -> None:
     """Write one row and its tags."""
     values = (source, kind, each.key, place, each.hash, each.body, each.start_s, each.end_s, each.isbn, int(each.pick))
     found = row(
@@ -151,18 +151,18 @@ def _write_one(connection: apsw.Connection, source: str, kind: str, place: int, 
 def _lay_out(batch: Batch) -> Iterator[tuple[str, list[Row]]]:
     """Lay an answer out in rows, kind by kind; a kind the source does not carry is left out."""
     if batch.events is not None:
-        yield "event", _unique(_event_row(event) for event in batch.events)
+        yield "event", unique(event_row(event) for event in batch.events)
     if batch.groups is not None:
-        yield "group", _unique(_group_row(group) for group in batch.groups)
+        yield "group", unique(group_row(group) for group in batch.groups)
     if batch.books is not None:
-        yield "book", _unique(_book_row(book) for book in batch.books)
+        yield "book", unique(_book_row(book) for book in batch.books)
     if batch.hours is not None:
-        yield "hours", _unique(_hours_row(span) for span in batch.hours)
+        yield "hours", unique(_hours_row(span) for span in batch.hours)
     if batch.seals is not None:
-        yield "seal", _unique(_seal_row(key) for key in batch.seals)
+        yield "seal", unique(seal_row(key) for key in batch.seals)
 
 
-def _unique(found: Iterator[Row]) -> list[Row]:
+def unique(found: Iterator[Row]) -> list[Row]:
     """Keep one row a key (the last), with its hash."""
     by_key = {each.key: each for each in found}
     return [
@@ -171,12 +171,12 @@ def _unique(found: Iterator[Row]) -> list[Row]:
     ]
 
 
-def _event_row(event: LibraryEvent) -> Row:
+def event_row(event: LibraryEvent) -> Row:
     """Lay out an event."""
     return Row(event.key, to_text(event), event.start.timestamp(), event.end.timestamp())
 
 
-def _group_row(group: Group) -> Row:
+def group_row(group: Group) -> Row:
     """Lay out a group."""
     return Row(group.key, to_text(group))
 
@@ -194,6 +194,6 @@ def _hours_row(span: OpenSpan) -> Row:
     return Row(digest(text), text, opens, max(opens, closes))
 
 
-def _seal_row(key: SealKey) -> Row:
+def seal_row(key: SealKey) -> Row:
     """Lay out a public key."""
     return Row(key.id, to_text(key))

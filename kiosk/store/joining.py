@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from kiosk.rooms.local.model import EventState
+
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable
@@ -37,13 +39,21 @@ def read(
 
 
 def joined_events(found: list[tuple[str, LibraryEvent]]) -> list[LibraryEvent]:
-    """One event a key: the hub's seats on the other source's words."""
+    """One event a key: the hub's seats and languages on the other source's words, and its word that an event is cancelled."""
     joined: dict[str, LibraryEvent] = {}
     for source, event in found:
         known = joined.setdefault(event.key, event)
-        if source == HUB and known is not event:
-            joined[event.key] = replace(known, seats=event.seats)
+        if source == HUB:
+            joined[event.key] = _with_hub(known, event)
     return list(joined.values())
+
+
+def _with_hub(known: LibraryEvent, hub: LibraryEvent) -> LibraryEvent:
+    """What is known of an event, with what the hub says; an event of the hub's own that names no language is in Danish."""
+    if known is hub:
+        return hub if hub.languages else replace(hub, languages=("da",))
+    state = hub.state if hub.state is EventState.CANCELLED else known.state
+    return replace(known, seats=hub.seats, languages=hub.languages or known.languages, state=state)
 
 
 def joined_groups(found: list[tuple[str, Group]]) -> list[Group]:

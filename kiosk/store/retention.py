@@ -38,6 +38,15 @@ def shred(connection: apsw.Connection, safe_at: datetime) -> int:
     return emptied
 
 
+def wipe(connection: apsw.Connection) -> int:
+    """Empty every letter, sent or not: the hub has revoked this kiosk and asked for it; count them. Their lines stay for staff."""
+    with writing(connection):
+        emptied = _empty(connection, "? IS NOT NULL", 0.0)
+        connection.execute("UPDATE letter SET was = ''")
+    _overwrite(connection, emptied)
+    return emptied
+
+
 def forget_old(connection: apsw.Connection, now: datetime) -> Forgotten:
     """Delete what is past its time. What the hub never took is erased too, 14 days after its event, and counted for staff."""
     seconds = now.timestamp()

@@ -21,7 +21,7 @@ LONGEST_LATER_S = 86400
 """The longest pause a single verdict may ask for."""
 
 OURS = {200, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503}
-"""The statuses of the contract that an answer to `/v1/ops` may have. Source: wire contract v1, 1.9."""
+"""The statuses of the contract that an answer of JSON may have. Source: wire contract v1, 1.9."""
 
 REASONS = {
     400: "bad_json",
@@ -37,7 +37,10 @@ REASONS = {
     500: "hub_error",
     503: "busy",
 }
-"""What each status means; only 403 has two meanings."""
+"""What each status means; 403 and 404 have more than one meaning."""
+
+NAMED = {"waiting", "no_such_code", "no_such_blob"}
+"""The codes of an error that say more than its status."""
 
 CODES = {
     "no_such_event",
@@ -71,19 +74,18 @@ class Answer(Struct, frozen=True):
 
 def read_answer(answer: Answer, hub_id: str) -> dict[str, Any]:
     """Give the body of a 200 of ours. Raises UplinkError for everything else: `not_ours` may slow us down, nothing more."""
-    data = _object(answer)
-    ours = answer.status in OURS and data.get("hub") == hub_id
     if answer.status in {429, 503}:
         # A pause is granted to a proxy too.
         raise UplinkError(REASONS[answer.status], _retry_after(answer.headers))
-    if not ours:
+    data = read_object(answer)
+    if answer.status not in OURS or not hub_id or data.get("hub") != hub_id:
         raise UplinkError("not_ours")
     if answer.status != 200:
         raise UplinkError(_reason(answer.status, data))
     return data
 
 
-def _object(answer: Answer) -> dict[str, Any]:
+def read_object(answer: Answer) -> dict[str, Any]:
     """Read the body as a JSON object; an empty one when it is none."""
     if answer.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         return {}
@@ -94,11 +96,27 @@ def _object(answer: Answer) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
+def is_ours(answer: Answer, hub_id: str) -> bool:
+    """Whether an answer of JSON is our hub's own."""
+    return answer.status in OURS and bool(hub_id) and read_object(answer).get("hub") == hub_id
+
+
+def stamped_now(answer: Answer) -> str:
+    """Give the hub's time in an answer of ours, empty when it names none."""
+    now = read_object(answer).get("now")
+    return now if isinstance(now, str) and len(now) <= 40 else ""
+
+
 def _reason(status: int, data: dict[str, Any]) -> str:
-    """Say what an error of ours means, in our own words."""
+    """Say what an error of ours means, in our own words. `wipe` = revoked, and what is sealed here is to be shredded."""
     error = data.get("error")
-    code = error.get("code") if isinstance(error, dict) else None
-    return "waiting" if status == 403 and code == "waiting" else REASONS[status]
+    error = error if isinstance(error, dict) else {}
+    code = error.get("code")
+    if isinstance(code, str) and code in NAMED:
+        return code
+    if status == 403 and True in (error.get("wipe"), data.get("wipe")):
+        return "wipe"
+    return REASONS[status]
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.ports import UplinkError
+from kiosk.sync.pauses import DAY_S, HOUR_S, LONGEST_PAUSE_S, Pauses
 from kiosk.wire import OP_BATCH, Op, Verdict
 
 if TYPE_CHECKING:
@@ -15,17 +16,8 @@ if TYPE_CHECKING:
 
     from kiosk.sync.needs import EpochUplink, LetterBox
 
-FIRST_PAUSE_S = 2.0
-LONGEST_PAUSE_S = 300.0
-
-PAUSES = {"tls": 3600.0, "bad_token": 3600.0, "waiting": 60.0, "revoked": 86400.0, "gone": 21600.0}
-"""Reasons that no quick try will mend. Source: wire contract v1, 1.10."""
-
 SAME_500 = 3
 """After the hub has failed on the same letters this often, they travel one by one."""
-
-HOUR_S = 3600.0
-DAY_S = 86400.0
 
 TRIES_OF_THREE_DAYS = 83
 """How many tries, doubling from two seconds to an hour, fill three days: counted, so that no clock is needed."""
@@ -62,23 +54,20 @@ class Courier:
         self._letters = letters
         self._uplink = uplink
         self._clock = clock
-        self._random = random
-        self._failures = 0
+        self._pauses = Pauses(clock, random)
         self._most = OP_BATCH
         self._failed_on = ""
         self._failed_times = 0
         self._started = False
-        self._until = 0.0
-        self._told_to_wait = False
 
     def pause_s(self) -> float:
         """Give how long to wait before the next round; 0 when there is no reason to wait."""
-        return max(0.0, self._until - self._clock())
+        return self._pauses.left_s()
 
     @property
     def told_to_wait(self) -> bool:
         """Whether the pause is the hub's wish, or one that hurrying cannot shorten."""
-        return self._told_to_wait and self.pause_s() > 0
+        return self._pauses.told_to_wait
 
     def push_once(self) -> Pushed:
         """Hand over what is due, a few requests at most. Raises StoreError; never UplinkError: that is news, in `reason`."""
@@ -109,13 +98,13 @@ class Courier:
         self._put_off_unanswered(ops, verdicts)
         if not verdicts:
             # Ours, and yet about nothing we asked: an earlier answer played again, or a hub with a bug.
-            self._wait("no_verdict", None)
+            self._pauses.after("no_verdict")
         return Pushed(len(ops), taken.acked, taken.parked, "" if verdicts else "no_verdict")
 
     def _well(self) -> None:
         """The hub answered: forget what went wrong."""
-        self._failures, self._failed_on, self._failed_times = 0, "", 0
-        self._until, self._told_to_wait = 0.0, False
+        self._pauses.well()
+        self._failed_on, self._failed_times = "", 0
         # What was too large is behind us: grow back slowly.
         self._most = min(OP_BATCH, self._most * 2)
 
@@ -124,7 +113,7 @@ class Courier:
         named = {verdict.id for verdict in verdicts}
         for op in ops:
             if op.id not in named:
-                self._letters.defer(op.id, self._clock() + self._doubled(1, LONGEST_PAUSE_S))
+                self._letters.defer(op.id, self._clock() + self._pauses.doubled(1, LONGEST_PAUSE_S))
 
     def _answer_trouble(self, ops: tuple[Op, ...], error: UplinkError) -> Pushed:
         """Do what a refused request asks for. `reason` stays empty when the next request may follow at once."""
@@ -134,7 +123,7 @@ class Courier:
             case "hub_error":
                 return self._hub_failed(ops)
             case _:
-                self._wait(error.reason, error.retry_after)
+                self._pauses.after(error.reason, error.retry_after)
                 return Pushed(reason=error.reason)
 
     def _refused_whole(self, ops: tuple[Op, ...], reason: str) -> Pushed:
@@ -150,7 +139,7 @@ class Courier:
 
     def _hub_failed(self, ops: tuple[Op, ...]) -> Pushed:
         """Find the letter the hub fails on: three times together, then one by one, then for days, and then staff see it."""
-        self._wait("hub_error", None)
+        self._pauses.after("hub_error")
         parked = self._failed_alone(ops[0]) if len(ops) == 1 else self._failed_together(ops)
         return Pushed(parked=parked, reason="hub_error")
 
@@ -169,25 +158,8 @@ class Courier:
         if tries >= TRIES_OF_THREE_DAYS:
             self._letters.shelve(op.id, self._clock() + DAY_S)
             return 1
-        self._letters.put_off(op.id, self._clock() + self._doubled(tries, HOUR_S))
+        self._letters.put_off(op.id, self._clock() + self._pauses.doubled(tries, HOUR_S))
         return 0
-
-    def _wait(self, reason: str, retry_after: float | None) -> None:
-        """Set the pause: the hub's wish plus up to as much again, a long one, or doubling from two seconds to five minutes."""
-        self._failures += 1
-        self._told_to_wait = True
-        if retry_after is not None:
-            pause = retry_after * (1.0 + self._random())
-        elif reason in PAUSES:
-            pause = PAUSES[reason] * (0.5 + self._random() / 2)
-        else:
-            self._told_to_wait = False
-            pause = self._doubled(self._failures, LONGEST_PAUSE_S)
-        self._until = self._clock() + pause
-
-    def _doubled(self, times: int, longest: float) -> float:
-        """Two seconds, doubled at each time up to `longest`, times 0.5 to 1."""
-        return min(longest, FIRST_PAUSE_S * 2.0 ** min(times - 1, 30)) * (0.5 + self._random() / 2)
 
 
 def _added(total: Pushed, one: Pushed) -> Pushed:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.ports import Uplink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from kiosk.ports import Batch, Validators
-    from kiosk.wire import Op, OpId, Verdict
+    from kiosk.programme import OutboxCounts
+    from kiosk.wire import FeedPage, Op, OpId, Picture, Verdict
 
 
 class EpochUplink(Uplink, Protocol):
@@ -83,6 +84,15 @@ class LetterBox(Protocol):
     def data_version(self) -> int:
         """Give a number that changes when another process has written."""
 
+    def counts(self) -> OutboxCounts:
+        """Count the letters by state."""
+
+    def shred(self, safe_at: datetime) -> int:
+        """Empty every letter that is in a backup of the hub; count them."""
+
+    def wipe(self) -> int:
+        """Empty every letter, for the hub has said so; count them."""
+
 
 class ContentShelf(Protocol):
     """The content, as far as the refresher and the service use it."""
@@ -101,3 +111,84 @@ class ContentShelf(Protocol):
 
     def beat(self, *, at: datetime, every_s: float, uplink: str) -> None:
         """Leave a sign of life."""
+
+
+class PlaceInFeed(Protocol):
+    """How far the feed has been read."""
+
+    @property
+    def cursor(self) -> str:
+        """The hub's own word for it, empty = the start."""
+
+    @property
+    def etag(self) -> str:
+        """What the hub said of the feed's end, empty = unknown."""
+
+
+class FeedKeep(Protocol):
+    """Where the feed is kept."""
+
+    def place(self) -> PlaceInFeed:
+        """Give how far the feed has been read."""
+
+    def take(self, page: FeedPage, now: datetime) -> object:
+        """Take a page and its cursor, all or nothing."""
+
+    def heard(self, now: datetime) -> None:
+        """Nothing is new: its age is now."""
+
+    def forget_cursor(self) -> None:
+        """Begin from the start at the next question."""
+
+    def pictures(self) -> tuple[Picture, ...]:
+        """Give the pictures that what is shown names."""
+
+    def bad_rows(self) -> int:
+        """Count the rows of every source that could not be read."""
+
+    def heard_at(self) -> str:
+        """Give when the hub was last heard, empty = never."""
+
+    def note_trouble(self, reason: str) -> None:
+        """Note that the hub gave nothing, and why."""
+
+    def is_closed(self) -> bool:
+        """Whether the hub has revoked this kiosk."""
+
+    def close(self) -> None:
+        """The hub has revoked this kiosk."""
+
+    def open(self) -> None:
+        """The hub takes this kiosk (again)."""
+
+    def drop(self, *, everything: bool) -> None:
+        """Drop what the hub gave, or all content there is."""
+
+
+class BlobKeep(Protocol):
+    """Where pictures are kept."""
+
+    def missing(self, named: Iterable[Picture]) -> tuple[Picture, ...]:
+        """Give the pictures that are named and not here."""
+
+    def begun(self, picture: Picture) -> int:
+        """Give how many bytes of a picture have come so far."""
+
+    def add(self, picture: Picture, piece: bytes, *, afresh: bool) -> None:
+        """Add a piece of a picture."""
+
+    def finish(self, picture: Picture) -> bool:
+        """Put a picture in its place if it is the one that was named."""
+
+    def tidy(self, named: Collection[str], now: datetime) -> int:
+        """Drop what nothing has named for long."""
+
+    def drop(self) -> None:
+        """Drop every picture."""
+
+
+class Room(Protocol):
+    """Room on the disk that is kept for trouble."""
+
+    def free(self) -> bool:
+        """Give it back."""

@@ -7,7 +7,9 @@ from typing import Literal, get_args
 
 Fault = Literal[
     "refuse",
+    "reset_before",
     "lost_ack",
+    "cut_headers",
     "cut_body",
     "dup",
     "garbage_gzip",
@@ -29,7 +31,7 @@ Fault = Literal[
 ]
 """The faults by name. Source: the model test of sync; the statuses are those of the contract."""
 
-AFTER: frozenset[Fault] = frozenset({"lost_ack", "cut_body", "dup", "garbage_gzip", "slow"})
+AFTER: frozenset[Fault] = frozenset({"lost_ack", "cut_headers", "cut_body", "dup", "garbage_gzip", "slow"})
 """The faults in which the hub has done its work and the answer is what suffers."""
 
 STATUSES: dict[Fault, tuple[int, str]] = {
@@ -62,6 +64,7 @@ class Faults:
         self._next: list[Fault | None] = []
         self._always: Fault | None = None
         self._poison: dict[str, Fault] = {}
+        self._at: dict[str, list[Fault | None]] = {}
 
     def next(self, *names: Fault | None) -> None:
         """Line up a fault for each of the next requests; None = that one goes well. Raises ValueError for an unknown name."""
@@ -69,6 +72,13 @@ class Faults:
             _check(name)
         with self._lock:
             self._next.extend(names)
+
+    def next_at(self, path: str, *names: Fault | None) -> None:
+        """The same for the next requests to one path."""
+        for name in names:
+            _check(name)
+        with self._lock:
+            self._at.setdefault(path, []).extend(names)
 
     def always(self, name: Fault | None) -> None:
         """Let every request suffer this until None is set."""
@@ -87,11 +97,14 @@ class Faults:
         with self._lock:
             self._next.clear()
             self._poison.clear()
+            self._at.clear()
             self._always = None
 
-    def take(self) -> Fault | None:
+    def take(self, path: str) -> Fault | None:
         """Give the fault of this request."""
         with self._lock:
+            if self._at.get(path):
+                return self._at[path].pop(0)
             return self._next.pop(0) if self._next else self._always
 
     def poisoned(self, body: str) -> Fault | None:

@@ -5,44 +5,39 @@ from __future__ import annotations
 import argparse
 import base64
 import json
-import os
-import secrets
 import sys
 import threading
 import uuid
-from datetime import datetime
-from hashlib import sha256
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict
 
-from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 from nacl.public import PrivateKey, SealedBox
 
-from kiosk.outside import wall
 from kiosk.ports import SealKey
 from kiosk.sync.pretend_book import HubBook, Seating, utc
 from kiosk.sync.pretend_door import Door
 from kiosk.sync.pretend_faults import Faults
+from kiosk.sync.pretend_feed import FeedBook
+from kiosk.sync.pretend_identity import load, save
+from kiosk.sync.pretend_members import Members
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
 
-class Identity(Struct, frozen=True):
-    """Who the pretend hub is, and the one device it has enrolled. Kept in a file that only its owner may read."""
+WISHES: dict[str, Any] = {
+    "poll_after_s": 10,
+    "beat_after_s": 10,
+    "safe_at": "1970-01-01T00:00:00Z",
+    "rotate": False,
+    "app_wanted": None,
+}
+"""What a heartbeat is answered, until a test or the demo wishes otherwise. Nothing here is ever backed up."""
 
-    hub: str
-    epoch: str
-    device: str
-    secret: str
-    seal_id: str
-    seal_private: str
-
-    def __repr__(self) -> str:
-        """Name the hub only."""
-        return f"Identity({self.hub})"
+LIBRARY = {"key": "vejgaard", "name": "Vejgaard Bibliotek"}
 
 
 class Credentials(TypedDict):
@@ -71,9 +66,12 @@ class PretendHub:
         self._clock = clock
         self._new_id = new_id
         self._identity_file = folder / "identity.json"
-        self._identity = self._load()
+        self._identity = load(self._identity_file, new_id)
         self._private = PrivateKey(base64.b64decode(self._identity.seal_private))
         self._book = HubBook(folder / "hub.db", clock=clock, seal_id=self._identity.seal_id, known_only=known_only)
+        self.feed = FeedBook(folder / "hub.db")
+        self.members = Members(folder / "hub.db", new_id)
+        self.members.admit(self._identity.device, self._identity.secret)
         self._lock = threading.Lock()
         self._port = port
         self._door: Door | None = None
@@ -81,23 +79,8 @@ class PretendHub:
         self.faults = Faults()
         self.state = "active"
         self.requests = 0
-
-    def _load(self) -> Identity:
-        """Read who we are, or become somebody."""
-        try:
-            return Identity(**json.loads(self._identity_file.read_text("utf-8")))
-        except FileNotFoundError:
-            private = base64.b64encode(bytes(PrivateKey.generate())).decode()
-            identity = Identity(self._new_id(), self._new_id(), self._new_id(), secrets.token_hex(32), "s1", private)
-            self._save(identity)
-            return identity
-
-    def _save(self, identity: Identity) -> None:
-        """Write the file whole or not at all, for its owner's eyes."""
-        beside = self._identity_file.with_suffix(".new")
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump(asdict(identity), file)
-        beside.replace(self._identity_file)
+        self.wishes: dict[str, Any] = dict(WISHES)
+        self.beats: list[dict[str, Any]] = []
 
     # ------------------------------------------------------------------------------------------- start and stop
 
@@ -126,7 +109,8 @@ class PretendHub:
         """Stop, and let go of the file."""
         self.stop()
         with self._lock:
-            self._book.close()
+            for book in (self._book, self.feed, self.members):
+                book.close()
 
     # --------------------------------------------------------------------------------- what a kiosk is told of it
 
@@ -173,10 +157,21 @@ class PretendHub:
         clear: dict[str, str] = json.loads(SealedBox(self._private).decrypt(box))
         return clear
 
+    def publish(self, kind: str, key: str, data: dict[str, Any] | None) -> None:
+        """Publish an object of the feed; None takes it away."""
+        with self._lock:
+            self.feed.publish([(kind, key, data)])
+
+    def new_code(self, code: str, *, approved: bool = True) -> str:
+        """Make a one-time code."""
+        with self._lock:
+            self.members.new_code(code, approved=approved)
+        return code
+
     def new_epoch(self) -> None:
         """What staff do after the database was put back to an older state."""
         self._identity = replace(self._identity, epoch=self._new_id())
-        self._save(self._identity)
+        save(self._identity_file, self._identity)
 
     # ----------------------------------------------------------------------------------------------- for the door
 
@@ -184,9 +179,40 @@ class PretendHub:
         """Give what every answer carries."""
         return {"hub": self._identity.hub, "epoch": self._identity.epoch, "now": utc(self._clock())}
 
-    def bearer_hash(self) -> tuple[str, str]:
-        """Give the device and the SHA-256 of its secret."""
-        return self._identity.device, sha256(self._identity.secret.encode()).hexdigest()
+    def admitted(self, header: str) -> str:
+        """Give the device that signed in. Raises RefusedError."""
+        with self._lock:
+            return self.members.check(header)
+
+    def enrol(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Make a device. Raises RefusedError."""
+        with self._lock:
+            device, state = self.members.enrol(asked)
+        seal = {"id": self.seal.id, "public": self.seal.public}
+        return {"device": device, "state": state, "library": LIBRARY, "seal": seal, "poll_after_s": self.wishes["poll_after_s"]}
+
+    def announce(self, device: str, asked: dict[str, Any]) -> None:
+        """Take the hash of a next secret. Raises RefusedError."""
+        with self._lock:
+            self.members.announce(device, asked)
+
+    def beat(self, told: dict[str, Any]) -> dict[str, Any]:
+        """Hear how a kiosk is; give what is asked of it."""
+        self.beats.append(told)
+        return self.wishes
+
+    def page(self, cursor: str, limit: int, tag: str) -> tuple[str, dict[str, Any] | None]:
+        """Give the feed's tag and a page of it; None when cursor and `tag` are current."""
+        epoch = self._identity.epoch
+        with self._lock:
+            now = self.feed.etag(epoch)
+            current = tag == now and cursor == now.strip('"')
+            return now, None if current else self.feed.page(cursor, limit, epoch)
+
+    def blob(self, name: str) -> tuple[str, bytes] | None:
+        """Give a picture's type and bytes."""
+        with self._lock:
+            return self.feed.blob(name)
 
     def take(self, ops: list[Any]) -> list[dict[str, Any]]:
         """Give a verdict on each op."""
@@ -207,7 +233,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--port", type=int, default=0, help="0 = any that is free")
     parser.add_argument("--event", action="append", default=[], metavar="KEY=SEATS", help="an event with so many seats")
     chosen = parser.parse_args(arguments)
-    with PretendHub(chosen.folder, clock=wall, port=chosen.port) as hub:
+    with PretendHub(chosen.folder, clock=lambda: datetime.now(UTC), port=chosen.port) as hub:  # noqa: TID251 - a program of its own
         for event in chosen.event:
             key, _, seats = event.rpartition("=")
             hub.set_event(key, capacity=int(seats))

@@ -15,13 +15,15 @@ from msgspec import Struct
 from kiosk.ports import StoreError
 from kiosk.sync.bell import Bell
 from kiosk.sync.courier import Courier, Pushed
+from kiosk.sync.disk import DiskWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
     from pathlib import Path
 
-    from kiosk.sync.needs import ContentShelf, LetterBox
+    from kiosk.sync.downlink import Downlink, DownReport
+    from kiosk.sync.needs import ContentShelf, LetterBox, Room
     from kiosk.sync.refresher import Refresher, SourceReport
 
 log = logging.getLogger("sync")
@@ -44,6 +46,7 @@ class SyncReport(Struct, frozen=True):
 
     pushed: Pushed | None
     sources: tuple[SourceReport, ...]
+    pulled: DownReport | None = None
 
     def as_json(self) -> str:
         """Write the report for a log or a script."""
@@ -65,8 +68,14 @@ class SyncService:
         wall: Callable[[], datetime],
         bell_path: Path | None = None,
         round_s: float = ROUND_S,
+        downlink: Downlink | None = None,
+        room: Room | None = None,
     ) -> None:
-        """`letters` is used in the thread of `run` only, `content` and `refresher` in a thread that `run` makes."""
+        """`letters` and `downlink` are used in the thread of `run` only, `content` and `refresher` in a thread that `run` makes.
+
+        `room` is freed when the disk is full.
+        """
+        self._downlink = downlink
         self._letters = letters
         self._content = content
         self._courier = courier
@@ -79,15 +88,20 @@ class SyncService:
         self._last_push = float("-inf")
         self._tidied: date | None = None
         self._uplink_state = "" if courier is not None else "no_hub"
-        self._disk = ""
+        self._disk = DiskWatch(room)
         self._fault: BaseException | None = None
 
     def once(self) -> SyncReport:
         """Push and pull once, in this thread. Raises StoreError."""
         pushed = self._push() if self._courier is not None else None
-        sources = self._refresher.refresh_all()
+        pulled = self._downlink.once() if self._downlink is not None else None
+        sources = () if self._shut() else self._refresher.refresh_all()
         self._beat()
-        return SyncReport(pushed, sources)
+        return SyncReport(pushed, sources, pulled)
+
+    def _shut(self) -> bool:
+        """Whether the hub has revoked this kiosk."""
+        return self._downlink is not None and self._downlink.closing.shut.is_set()
 
     def run(self, stopping: threading.Event) -> None:
         """Work until `stopping` is set. Raises StoreError when a file is broken: the next start mends what can be mended."""
@@ -120,8 +134,20 @@ class SyncService:
             if (fresh and self._may_hurry()) or self._clock() >= due:
                 due = self._clock() + self._pause_after(self._push_safely())
                 fresh = False
-            # A ring says nothing that the file does not say: it only ends the wait.
-            self._listen(bell, stopping)
+            # Letters first: what comes from the hub has its turn in between, one thing at a time.
+            if not self._step_down():
+                # A ring says nothing that the file does not say: it only ends the wait.
+                self._listen(bell, stopping)
+
+    def _step_down(self) -> bool:
+        """Let one thing come from the hub; whether more waits to come. A disk in trouble is news, a broken file is the end."""
+        if self._downlink is None:
+            return False
+        try:
+            return self._downlink.step()
+        except StoreError as error:
+            self._disk.trouble(error)
+            return False
 
     def _forget_old(self) -> None:
         """Apply the retention rules, once a day and at every start; a disk in trouble is tried again tomorrow."""
@@ -159,6 +185,7 @@ class SyncService:
         except StoreError as error:
             if error.reason == "broken":
                 raise
+            self._disk.full(error)
             return Pushed(reason=error.reason)
 
     def _push(self) -> Pushed:
@@ -167,6 +194,8 @@ class SyncService:
             return Pushed()
         self._last_push = self._clock()
         pushed = self._courier.push_once()
+        if self._downlink is not None and pushed.sent:
+            self._downlink.closing.heard(pushed.reason)
         if bool(pushed.reason) != bool(self._uplink_state):
             if pushed.reason:
                 log.warning("hub lost: %s", pushed.reason)
@@ -204,16 +233,13 @@ class SyncService:
     def _pull(self) -> None:
         """Ask who is due and leave a sign of life; a disk in trouble is news, a broken file is the end."""
         try:
-            self._refresher.refresh_due(after_each=self._beat)
+            if not self._shut():
+                self._refresher.refresh_due(after_each=self._beat)
             self._beat()
         except StoreError as error:
-            if error.reason in {"broken", "moved"}:
-                raise
-            if error.reason != self._disk:
-                log.warning("content not stored: %s", error.reason)
-            self._disk = error.reason
+            self._disk.trouble(error)
         else:
-            self._disk = ""
+            self._disk.well()
 
     def _beat(self) -> None:
         """Leave a sign of life, and say how the hub is."""

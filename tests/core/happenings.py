@@ -142,7 +142,7 @@ SPECIAL: dict[type, st.SearchStrategy[Told]] = {
 
 def _plain(kind: type) -> st.SearchStrategy[Told]:
     """An event without anything in it, or with a ticket only."""
-    takes_ticket = "ticket" in kind.__struct_fields__
+    takes_ticket = "ticket" in getattr(kind, "__struct_fields__", ())
     return st.just(kind if takes_ticket else lambda _: kind())
 
 

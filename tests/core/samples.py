@@ -58,7 +58,7 @@ def event(key: str, hours: float, title: str = "", *, lasts: float = 1, **more: 
     """An event that begins so many hours from now."""
     start = at(hours)
     made = LibraryEvent(Key(key), Text(title or key.capitalize()), start, start + timedelta(hours=lasts), state=EventState.ACTIVE)
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 READING = event(
@@ -112,7 +112,7 @@ FUNNY = Tag("funny", Text("sjov"))
 def book(key: str, title: str, author: str, *tags: Tag, **more: object) -> Book:
     """A book of the branch."""
     made = Book(Key(key), "", title, author, tags=tags, shelf=Shelf(Text("Voksen"), "3", "Skøn"))
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 HAVBREV = book(
@@ -167,7 +167,7 @@ RECORD = SignupRecord(RECEIPT.id, OCCASION, RECEIPT.code, SignupStatus.KEPT, NOW
 
 def house(**changes: object) -> House:
     """The branch with something else about it."""
-    return replace(HOUSE, **changes)  # type: ignore[arg-type]
+    return replace(HOUSE, **changes)
 
 
 def house_with(*events: LibraryEvent) -> House:

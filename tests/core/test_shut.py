@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from kiosk.codes import BookCode
+from kiosk.codes import BookCode, PersonalCode
 from kiosk.nouns import DANISH, ENGLISH, Lost, Part, Well
 from kiosk.visit.events import (
     CodeScanned,
@@ -67,7 +67,7 @@ def test_what_is_being_kept_is_told_of_first() -> None:
     assert visitor.do(HomePressed()).kiosk.place == CLOSED
 
 
-@pytest.mark.parametrize("touch", [GlassTouched(), CodeScanned(BookCode("9788702000016"))])
+@pytest.mark.parametrize("touch", [GlassTouched(), CodeScanned(BookCode("9788702000016")), CodeScanned(PersonalCode())])
 def test_at_rest_it_says_so_and_a_touch_or_a_scan_leads_nowhere_else(touch: GlassTouched | CodeScanned) -> None:
     """No poster and no invitation; whoever touches it gets the whole sentence."""
     visitor = Visitor(SHUT)

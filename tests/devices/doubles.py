@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from kiosk.ports import DeviceError
+from kiosk.ports import DeviceError, Proof, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kiosk.ports import Trouble
+    from kiosk.ports import JobWatch
     from kiosk.slips.blocks import Slip
 
 PATIENCE = 8.0
@@ -44,6 +44,8 @@ class Heard:
 class GatedPrinter:
     """A printer whose slips wait at a gate, so that a test decides what happens meanwhile. Counts what it prints."""
 
+    expiry_seconds = 20.0
+
     def __init__(self, fails: list[str] | None = None) -> None:
         """Stand well, with an open gate; `fails` are the reasons of the first attempts that fail."""
         self.gate = threading.Event()
@@ -59,13 +61,23 @@ class GatedPrinter:
         self.opened += 1
         self.when_opened()
 
-    def print_slip(self, slip: Slip) -> None:
-        """Print, or fail as told."""
+    def print_slip(self, slip: Slip, watch: JobWatch | None = None) -> Proof:
+        """Print, or fail as told; what fails as `unknown` had begun, everything else had not."""
+        fails = self.fails.pop(0) if self.fails else ""
+        if (not fails or fails == Trouble.UNKNOWN.value) and watch is not None and not watch.may_begin():
+            return Proof.CALLED_OFF
         self.at_gate.set()
         self.gate.wait(PATIENCE)
         self.attempts.append(slip.kind)
-        if self.fails:
-            raise DeviceError(self.fails.pop(0))
+        if fails:
+            raise DeviceError(fails)
+        if watch is not None:
+            watch.wrote(1, whole=True)
+        return Proof.CONFIRMED
+
+    def stirred(self) -> bool:
+        """Say nothing unasked."""
+        return False
 
     def trouble(self) -> Trouble | None:
         """Be well."""

@@ -52,14 +52,8 @@ class Referee:
         """Start, and wait until it answers."""
         settings = self._folder / "emupos.yaml"
         api_port = int(self._api.split(":")[2].split("/")[0])
-        settings.write_text(
-            "schema: 1\n"
-            f"api: {{host: 127.0.0.1, port: {api_port}}}\n"
-            "devices:\n"
-            "  - {id: front, type: printer, profile: epson-tm-t20iii, job_idle_timeout_ms: 2000, receipts_dir: ./receipts,\n"
-            f"     connections: [{{tcp: {{host: 127.0.0.1, port: {self.port}}}}}]}}\n",
-            encoding="utf-8",
-        )
+        head = f"schema: 1\napi: {{host: 127.0.0.1, port: {api_port}}}\ndevices:\n"
+        settings.write_text(head + self._device(), encoding="utf-8")
         command = [str(PROGRAM), "run", "--config", str(settings)]
         self._process = subprocess.Popen(command, cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._wait_for(self._answers, START_SECONDS)
@@ -84,6 +78,13 @@ class Referee:
         """Wait until there are `count` slips, and give them, oldest first."""
         self._wait_for(lambda: len(self._listed()) >= count, 10.0)
         return [Receipt(row["boundary"], self._picture(row["id"])) for row in reversed(self._listed())]
+
+    def _device(self) -> str:
+        """Give the device in the words of its settings."""
+        return (
+            "  - {id: front, type: printer, profile: epson-tm-t20iii, job_idle_timeout_ms: 2000, receipts_dir: ./receipts,\n"
+            f"     connections: [{{tcp: {{host: 127.0.0.1, port: {self.port}}}}}]}}\n"
+        )
 
     def _listed(self) -> list[dict[str, Any]]:
         """Give the list of slips, newest first."""

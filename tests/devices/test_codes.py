@@ -7,13 +7,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.scanner.codes import DoubleScan, classify
-from kiosk.codes import BookCode, Code, GoodsCode, PersonalCode, SlipCode, StrangeCode
+from kiosk.codes import (
+    BookCode,
+    Code,
+    EnrolmentCode,
+    GoodsCode,
+    ItemCode,
+    PersonalCode,
+    SlipCode,
+    StaffBadgeCode,
+    StrangeCode,
+    item_rule,
+)
 from kiosk.nouns import SLIP_ALPHABET, SlipToken
 
 HOST = "hub.example.dk"
 TOKEN = "BCDFGHJKMNPQ2345"
 SLIP = SlipCode(SlipToken(TOKEN))
 BOOK = BookCode("9788702269161")
+LETTER = "eyJodWIiOiJodHRwcz" + "A9z_-" * 54 + "==="[:2]
+ITEM = item_rule("[0-9]{8}|KB-[0-9A-Z]{4,12}|[0-9]{10}")
 
 
 @pytest.mark.parametrize(
@@ -49,6 +62,13 @@ BOOK = BookCode("9788702269161")
         (f"http://hub.example.dk/k/{TOKEN}", StrangeCode(40)),
         (f"https://hub.example.dk/k/{TOKEN}/x", StrangeCode(43)),
         ("2345678923456789", StrangeCode(16)),
+        (f"BADGE-{TOKEN}", StaffBadgeCode()),
+        (f"]Q1BADGE-{TOKEN}", StaffBadgeCode()),
+        (f"BADGE-{TOKEN}X", StrangeCode(23)),
+        (f"badge-{TOKEN}", StrangeCode(22)),
+        (LETTER, EnrolmentCode(LETTER)),
+        (LETTER[:199], StrangeCode(199)),
+        (f"{LETTER}?", StrangeCode(291)),
         ("٩٧٨٨٧٠٢٢٦٩١٦١", StrangeCode(13)),
         ("", StrangeCode(0)),
     ],
@@ -91,3 +111,49 @@ def test_the_same_code_within_two_seconds_is_one_scan() -> None:
     assert doubles.fresh(SLIP, 13.9)
     assert doubles.fresh(BOOK, 14.0)
     assert doubles.fresh(BOOK, 16.1)
+
+
+@pytest.mark.parametrize(
+    ("frame", "code"),
+    [
+        ("12345678", ItemCode("12345678")),
+        ("]I012345678", ItemCode("12345678")),
+        ("96385074", ItemCode("96385074")),
+        ("KB-12AB", ItemCode("KB-12AB")),
+        ("KB-12ab", StrangeCode(7)),
+        ("KB-1", StrangeCode(4)),
+        ("0101901234", PersonalCode()),
+        ("9788702269161", BOOK),
+        ("١٢٣٤٥٦٧٨", StrangeCode(8)),
+    ],
+)
+def test_labels_are_known_by_the_rule_of_the_branch(frame: str, code: Code) -> None:
+    """Before goods, for the branch knows better; after books; and ten digits stay personal, whatever the rule says."""
+    assert classify(frame, hub_host=HOST, item=ITEM) == code
+
+
+@pytest.mark.parametrize(
+    "pattern", ["[0-9]{8}", "ITEM-[0-9A-Z]{4,12}", "B?[0-9]{7}", "12345", "[0-9]{64}", "[0-9]{8}|[A-F]{2}x_y:z/="]
+)
+def test_a_rule_is_characters_classes_counts_and_alternatives(pattern: str) -> None:
+    """What branches' labels need."""
+    assert item_rule(pattern).pattern == pattern
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *("", "B?", "a||b", "[0-9", "[z-a]", "[0-9]{65}", "[0-9]{40}[A-Z]{40}", "x" * 65, "a{,3}", "a{3,1}"),
+        *("[0-9]*", "[0-9]+", "(a+)+", "(a|a)*b", "[0-9]{3}?", "\\d{8}", ".{8}", "^1$", "[٠-٩]{8}"),
+    ],
+)
+def test_a_rule_that_could_run_away_or_fit_nothing_is_refused(pattern: str) -> None:
+    """No repetition without an end, nothing empty, nothing longer than a label, nothing but ASCII."""
+    with pytest.raises(ValueError, match=r"^(is|must|holds) "):
+        item_rule(pattern)
+
+
+def test_a_letter_and_a_token_are_never_printed() -> None:
+    """A log that prints a code shows neither."""
+    assert LETTER[:20] not in repr(EnrolmentCode(LETTER))
+    assert TOKEN not in repr(SLIP)

@@ -2,58 +2,100 @@
 
 from __future__ import annotations
 
-import logging
 import subprocess
 import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from devices.printer.encode import BAND, CUT, job_bytes, without_commands
+from devices.printer.bands import BAND, bands, without_orders
+from devices.printer.commands import CUT, RESET, SUBSCRIBE, UNITS
+from devices.printer.encode import SlipEncoder, job_bytes
 from devices.printer.platen import Platen
+from devices.printer.profiles import GENERIC, names, profile
 from devices.printer.reader import Command, Reader
+from kiosk.nouns import DANISH
+from kiosk.slips.blocks import Headline, QrCode, Slip
 from kiosk.slips.layout import SlipLayout
 from kiosk.slips.paper import PAPER_58, PAPER_80, Paper
 from tests.slips.samples import ALL, FONTS, SIGNUP
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ORDERS = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
+EPSON = profile("epson-tm-t20iii")
 
-REAL_TIME = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
+
+def printed(job: bytes, width: int) -> Image.Image:
+    """Give what our pretend printer makes of a job."""
+    platen = Platen(width)
+    slips = [slip for command in Reader().feed(job) if (slip := platen.obey(command)) is not None]
+    assert len(slips) == 1
+    return slips[0]
+
+
+@pytest.mark.parametrize("kind", [GENERIC, EPSON], ids=["generic", "epson"])
+@pytest.mark.parametrize("name", ALL)
+def test_what_is_left_out_is_white(name: str, kind: object) -> None:
+    """Narrow bands and left margins give the very dots that were drawn."""
+    dots = SlipLayout(PAPER_80, font_folder=FONTS).dots(ALL[name])
+
+    job = job_bytes(dots, kind)  # type: ignore[arg-type]
+
+    assert printed(job, 576).tobytes() == dots.tobytes()
+    assert not any(order in job for order in ORDERS)
 
 
 @pytest.mark.parametrize("paper", [PAPER_80, PAPER_58], ids=["80mm", "58mm"])
 @pytest.mark.parametrize("name", ALL)
 def test_a_job_is_set_up_bands_and_one_cut(name: str, paper: Paper) -> None:
-    """Nothing else is in it: no code pages, no feeds, and no band over 128 rows."""
-    dots = SlipLayout(paper, font_folder=FONTS).dots(ALL[name])
+    """Nothing else is in it: no code pages, no feeds, no motion units, and no band over 128 rows."""
+    job = job_bytes(SlipLayout(paper, font_folder=FONTS).dots(ALL[name]))
 
-    job = job_bytes(dots)
     commands = Reader().feed(job)
 
-    assert [command.name for command in commands] == ["ESC @", *["GS v"] * -(-dots.height // BAND), "GS V"]
+    assert {command.name for command in commands[1:-1]} == {"GS v"}
+    assert all(command.arguments[4] + 256 * command.arguments[5] <= BAND for command in commands[1:-1])
+    assert job.startswith(RESET)
     assert job.endswith(CUT)
-    assert not any(sequence in job for sequence in REAL_TIME)
 
 
-@given(
-    rows=st.lists(
-        st.binary(min_size=4, max_size=4) | st.sampled_from([b"\x10\x04\x10\x14", b"\0\0\0\x10", b"\x05\0\x10\x05"]), min_size=1
-    )
-)
-def test_no_picture_holds_a_real_time_command(rows: list[bytes]) -> None:
-    """A printer would act on it in the middle of a slip; one dot more, and never one less, prevents it."""
-    dots = Image.frombytes("1", (32, len(rows)), bytes(byte ^ 0xFF for byte in b"".join(rows)))
+def test_an_epson_is_told_to_speak_and_to_count_in_dots() -> None:
+    """Both are forgotten with every reset, so they are said in every job."""
+    job = job_bytes(Image.new("1", (576, 10), 0), EPSON)
 
-    safe = without_commands(dots)
+    assert job.startswith(RESET + SUBSCRIBE + UNITS)
 
-    raster = bytes(byte ^ 0xFF for byte in safe.tobytes())
-    assert not any(sequence in raster for sequence in REAL_TIME)
-    assert all(was & now == was for was, now in zip(b"".join(rows), raster, strict=True))
+
+@given(width=st.integers(1, 60), rows=st.integers(1, 40), data=st.data(), margins=st.booleans())
+def test_any_picture_survives(width: int, rows: int, data: st.DataObject, margins: bool) -> None:
+    """Whatever its width; where a byte would be an order to the printer, one dot more, and never one less."""
+    across = (width + 7) // 8
+    dots = Image.frombytes("1", (width, rows), data.draw(st.binary(min_size=across * rows, max_size=across * rows)))
+
+    seen = printed(RESET + bands(dots, margins=margins) + CUT, width)
+
+    wanted, got = dots.convert("L").tobytes(), seen.convert("L").tobytes()
+    assert all(now <= was for was, now in zip(wanted, got, strict=True))
+    assert sum(was != now for was, now in zip(wanted, got, strict=True)) <= rows * across
+
+
+@given(data=st.binary(max_size=60) | st.lists(st.sampled_from([b"\x10", b"\x04", b"\x05", b"\x14", b"\0"])).map(b"".join))
+def test_no_picture_holds_an_order(data: bytes) -> None:
+    """A printer would act on it in the middle of a slip."""
+    safe = without_orders(data)
+
+    assert not any(order in safe for order in ORDERS)
+    assert all(was & now == was for was, now in zip(data, safe, strict=True))
+
+
+def test_a_signup_slip_is_under_40_kb() -> None:
+    """On a printer that knows margins; one of which nothing is known gets some white with it."""
+    dots = SlipLayout(PAPER_80, font_folder=FONTS).dots(SIGNUP)
+
+    assert len(job_bytes(dots, EPSON)) <= 40_000
+    assert len(job_bytes(dots)) <= 48_000
 
 
 @given(data=st.data())
@@ -72,6 +114,22 @@ def test_a_job_reads_the_same_however_the_line_splits_it(data: st.DataObject) ->
     assert rest[1].arguments[-4:] == b"\x10\x04\x1b@"
 
 
+@settings(max_examples=40, deadline=None)
+@given(words=st.text(max_size=60), payload=st.text(max_size=60))
+@pytest.mark.parametrize("name", ["generic-80-text", "epson-tm-t20iii-text", "epson-tm-t20iii"])
+def test_what_people_write_never_orders_the_printer_about(name: str, words: str, payload: str) -> None:
+    """A title may hold anything; what reaches the printer are our own few commands and letters."""
+    encode = SlipEncoder(profile=profile(name), font_folder=FONTS)
+
+    job = encode(Slip("test", DANISH, (Headline(words), QrCode(payload, words, words))))
+
+    ours = {"ESC @", "ESC t", "ESC E", "ESC a", "ESC d", "GS !", "GS v", "GS V", "GS (", "GS L", "GS P", "GS a", "text", "LF"}
+    commands = Reader().feed(job)
+    assert {command.name for command in commands} <= ours
+    assert sum(command.name == "GS V" for command in commands) == 1
+    assert not any(order in job for order in ORDERS)
+
+
 def test_the_pretend_printer_shows_plain_text_too() -> None:
     """A stranger's slip is not a blank paper."""
     platen = Platen(384)
@@ -85,33 +143,34 @@ def test_the_pretend_printer_shows_plain_text_too() -> None:
     assert slip.getextrema() == (0, 255)
 
 
-def test_the_encoder_leaves_no_folder_no_log_handler_and_no_import_behind(tmp_path: Path) -> None:
-    """In a program of its own: importing our module does not import the library, and using it leaves no trace."""
+def test_the_encoder_imports_no_drawing_before_the_first_slip() -> None:
+    """In a program of its own: the kiosk starts without it."""
     program = (
-        "import logging, sys\n"
-        "from PIL import Image\n"
-        "from devices.printer.encode import job_bytes\n"
-        "assert 'escpos' not in sys.modules\n"
-        "assert job_bytes(Image.new('1', (576, 300), 1)).count(b'\\x1dv0') == 3\n"
-        "assert logging.getLogger().handlers == []\n"
+        "import sys\n"
+        "from devices.catalogue import printer_at\n"
+        "from pathlib import Path\n"
+        "printer_at('tcp://127.0.0.1', font_folder=Path('/'))\n"
+        "assert not {'PIL', 'qrcode', 'serial', 'usb', 'escpos'} & set(sys.modules), sys.modules\n"
     )
 
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        env={"TMPDIR": str(tmp_path), "PYTHONPATH": "."},
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
+    done = subprocess.run([sys.executable, "-c", program], env={"PYTHONPATH": "."}, capture_output=True, check=False, timeout=60)
 
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
-    assert list(tmp_path.iterdir()) == []
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_the_encoder_does_not_change_the_log_of_this_program() -> None:
-    """Whoever configured logging keeps it."""
-    before = list(logging.getLogger().handlers)
+@pytest.mark.parametrize("name", names())
+def test_every_profile_prints(name: str) -> None:
+    """A job comes out of each, with a cut where there is a knife."""
+    kind = profile(name)
 
-    job_bytes(SlipLayout(PAPER_80, font_folder=FONTS).dots(SIGNUP))
+    job = SlipEncoder(profile=kind, font_folder=FONTS)(SIGNUP)
 
-    assert logging.getLogger().handlers == before
+    assert job.endswith(CUT) is kind.cutter
+
+
+def test_a_profile_nobody_knows_is_refused_with_those_there_are() -> None:
+    """And one that cannot work says why."""
+    with pytest.raises(ValueError, match=r"no printer profile 'epsom': there are generic-80, generic-58"):
+        profile("epsom")
+    with pytest.raises(ValueError, match="ESC/POS mode"):
+        profile("star")

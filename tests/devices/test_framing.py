@@ -66,3 +66,64 @@ def test_an_endless_stream_is_bounded(noise: list[bytes]) -> None:
             assert frame.replace("\x1d", "").isprintable()
             assert len(frame) <= 64
         assert len(framer._frame) <= 64
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "sent", "frames"),
+    [
+        (b"", b"!C", b"9788702269161!C\r\n", ("9788702269161",)),
+        (b"", b"!C", b"9788702269161\r", ()),
+        (b"", b"!C", b"half\rWHOLE!C", ("WHOLE",)),
+        (b"!BA10", b"!C", b"!BA1012345!C!BD1077!C", ("12345",)),
+        (b"!B", b"!C", b"noise!Bhalf!BWHOLE!C", ("WHOLE",)),
+        (b"\x02", b"\x03", b"half\x02WHOLE\x03", ("WHOLE",)),
+        (b"", b"\r\n", b"A\r\nB\r\n", ("A", "B")),
+        (b"", b"!C\r", b"A!C\rB!C\r", ("A", "B")),
+        (b"P", b"", b"P1\rX2\rP3\r", ("1", "3")),
+        (b"", b"!C", b"x" * 65 + b"!CGOOD!C", ("GOOD",)),
+        (b"", b"!C", b"x" * 64 + b"!C", ("x" * 64,)),
+        (b"", b"!C", b"x" * 500 + b"\rGOOD!C", ("GOOD",)),
+    ],
+)
+def test_a_frame_stands_between_what_the_settings_name(prefix: bytes, suffix: bytes, sent: bytes, frames: tuple[str, ...]) -> None:
+    """With a suffix only what ends so is a code; a prefix begins one anew and is cut off."""
+    assert Framer(max_length=64, prefix=prefix, suffix=suffix).feed(sent) == frames
+
+
+def test_with_a_suffix_a_silence_ends_nothing() -> None:
+    """Half a code is dropped, and the next one is whole."""
+    framer = Framer(suffix=b"\r")
+
+    assert framer.feed(b"97887", silent=True) == ()
+    assert framer.feed(b"", silent=True) == ()
+    assert framer.feed(b"9788702269161\r") == ("9788702269161",)
+
+
+marks = st.sampled_from([b"", b"\r", b"!C", b"!C\r", b"\x03", b"!B", b"\x02", b"\x02Q", b"Q\r!"])
+ends = st.sampled_from([b"", b"\r", b"\r\n", b"!C", b"!C\r", b"\x03"])
+hostile = st.lists(st.binary(max_size=40) | st.sampled_from([b"!B", b"!C", b"\r", b"\x02", b"\x03", b"!", b"C"]), max_size=30)
+
+
+@given(prefix=marks, suffix=marks, pieces=hostile)
+def test_the_same_frames_come_whatever_the_pieces(prefix: bytes, suffix: bytes, pieces: list[bytes]) -> None:
+    """One byte at a time, in pieces, or at once; and never more than one frame is held."""
+    whole = Framer(max_length=16, prefix=prefix, suffix=suffix)
+    pieced = Framer(max_length=16, prefix=prefix, suffix=suffix)
+    sent = b"".join(pieces)
+
+    frames = [frame for piece in pieces for frame in pieced.feed(piece)]
+
+    assert tuple(frames) == whole.feed(sent)
+    assert len(pieced._frame) <= 16 + len(suffix)
+    assert all(frame.replace("\x1d", "").isprintable() and len(frame) <= 16 for frame in frames)
+
+
+@given(prefix=marks, suffix=ends, noise=st.binary(max_size=100))
+def test_after_any_noise_the_second_code_is_whole(prefix: bytes, suffix: bytes, noise: bytes) -> None:
+    """The first one may stand in what the noise left; the line is then as good as new."""
+    framer = Framer(max_length=64, prefix=prefix, suffix=suffix)
+    code = prefix + b"9788702269161" + (suffix or b"\r")
+
+    framer.feed(noise + code)
+
+    assert framer.feed(code)[-1:] == ("9788702269161",)

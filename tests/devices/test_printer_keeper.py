@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from devices.catalogue import printer_at
 from devices.keeper import PrinterKeeper
 from devices.keeping import HealthNews
+from devices.printer.job import JobState
 from kiosk.nouns import Health, Lost, Well
 from kiosk.ports import Trouble
 from tests.devices.doubles import PATIENCE, PAUSES, GatedPrinter, Heard
@@ -28,8 +30,7 @@ def keep(request: pytest.FixtureRequest) -> Callable[..., PrinterKeeper]:
     """Give a way to start a keeper of a printer, stopped after the test."""
 
     def start(printer: Printer, health: Heard, clock: Callable[[], float] | None = None) -> PrinterKeeper:
-        timing = {"clock": clock} if clock else {}
-        keeper = PrinterKeeper(printer=printer, on_health=health, poll=0.1, mend=0.05, pauses=PAUSES, **timing)
+        keeper = PrinterKeeper(printer=printer, on_health=health, poll=0.1, mend=0.05, pauses=PAUSES, clock=clock or time.monotonic)
         keeper.start()
         request.addfinalizer(keeper.stop)
         return keeper
@@ -39,7 +40,7 @@ def keep(request: pytest.FixtureRequest) -> Callable[..., PrinterKeeper]:
 
 def _network(far: PretendPrinter) -> Printer:
     """Give the near end of a pretend printer."""
-    return printer_at(f"tcp://127.0.0.1:{far.port}", paper_mm=80, font_folder=FONTS, status=True)
+    return printer_at(f"tcp://127.0.0.1:{far.port}", font_folder=FONTS)
 
 
 def test_a_printer_comes_back_and_prints_again(
@@ -160,7 +161,8 @@ def test_a_visitor_who_leaves_while_the_new_connection_is_made_gets_no_slip(keep
 
     keeper.print_slip(SIGNUP, done)
 
-    assert done.wait_for_last(Trouble.GONE)
+    assert health.wait_for(lambda _: [job.state for job in keeper.jobs()] == [JobState.CANCELLED])
+    assert done.all == []
     assert printer.attempts == ["signup"]
 
 
@@ -194,6 +196,36 @@ def test_a_slip_is_too_old_after_twenty_seconds(keep: Callable[..., PrinterKeepe
 
     assert done.wait_for(lambda heard: heard == [None, Trouble.SILENT])
     assert printer.attempts == ["signup"]
+
+
+def test_of_a_printer_that_cannot_answer_the_visitor_is_asked(network_printer: PretendPrinter) -> None:
+    """Every byte left us, and that is all anybody knows; the printer is not lost for it."""
+    network_printer.mute()
+    health, done = Heard(), Heard()
+    printer = printer_at(f"tcp://127.0.0.1:{network_printer.port}", font_folder=FONTS, status=False)
+    keeper = PrinterKeeper(printer=printer, on_health=health, poll=0.1, pauses=PAUSES)
+    keeper.start()
+
+    keeper.print_slip(SIGNUP, done)
+
+    assert done.wait_for_last(Trouble.UNKNOWN)
+    assert network_printer.wait_for(1, PATIENCE)
+    assert [(job.kind, job.state, job.bytes_sent > 40_000) for job in keeper.jobs()] == [("signup", JobState.SENT, True)]
+    keeper.stop()
+    assert health.all == [Well()]
+
+
+def test_a_cable_pulled_while_nobody_prints_is_noticed_at_once(network_printer: PretendPrinter) -> None:
+    """Long before the printer is asked again how it is."""
+    health = Heard()
+    keeper = PrinterKeeper(printer=_network(network_printer), on_health=health, poll=60, pauses=PAUSES)
+    keeper.start()
+    assert health.wait_for_last(Well())
+
+    network_printer.unplug()
+
+    assert health.wait_for_last(Lost("gone"))
+    keeper.stop()
 
 
 def test_a_keeper_stops_within_two_seconds(network_printer: PretendPrinter) -> None:

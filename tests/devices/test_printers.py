@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,8 @@ from PIL import Image
 
 from devices.catalogue import printer_at
 from devices.printer.encode import job_bytes
-from devices.printer.thermal import ThermalPrinter
-from devices.printer.transport import SerialTransport
+from devices.printer.profiles import Profile, profile
+from devices.printer.reader import Reader
 from kiosk.ports import DeviceError, Trouble
 from kiosk.slips.layout import SlipLayout
 from kiosk.slips.paper import PAPER_80
@@ -31,7 +30,7 @@ LAYOUT = SlipLayout(PAPER_80, font_folder=FONTS)
 
 def _at(address: str, *, status: bool = True) -> Printer:
     """Give the printer at an address."""
-    return printer_at(address, paper_mm=80, font_folder=FONTS, status=status)
+    return printer_at(address, font_folder=FONTS, status=status)
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,7 @@ class AnsweringRig:
 
     printer: Printer
     far: PretendPrinter
+    profile: Profile
 
 
 @pytest.fixture(params=["file", "network", "serial"])
@@ -71,13 +71,15 @@ def rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
     printer.close()
 
 
-@pytest.fixture(params=["network", "serial"])
+@pytest.fixture(params=["network", "serial", "usb", "epson"])
 def answering(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnsweringRig]:
-    """Give each kind of printer that has a status, opened."""
-    far: PretendPrinter = request.getfixturevalue(f"{request.param}_printer")
-    printer = _at(f"tcp://127.0.0.1:{far.port}" if request.param == "network" else f"serial:{tmp_path}/printer")
+    """Give each kind of printer that has a status, opened. `usb` is a pseudo-terminal in the place of /dev/usb/lp0."""
+    far: PretendPrinter = request.getfixturevalue("network_printer" if request.param in ("network", "epson") else "serial_printer")
+    addresses = {"usb": f"usb:{tmp_path}/printer", "serial": f"serial:{tmp_path}/printer"}
+    name = "epson-tm-t20iii" if request.param == "epson" else "generic-80"
+    printer = printer_at(addresses.get(request.param, f"tcp://127.0.0.1:{far.port}"), font_folder=FONTS, profile=name)
     printer.open()
-    yield AnsweringRig(printer, far)
+    yield AnsweringRig(printer, far, profile(name))
     printer.close()
 
 
@@ -108,7 +110,13 @@ def test_a_lost_printer_is_a_device_error_and_closing_it_is_not(rig: Rig) -> Non
 
 
 @pytest.mark.parametrize(
-    ("fault", "trouble"), [("paper_out", Trouble.PAPER_OUT), ("cover_open", Trouble.COVER_OPEN), ("offline", Trouble.OFFLINE)]
+    ("fault", "trouble"),
+    [
+        ("paper_out", Trouble.PAPER_OUT),
+        ("cover_open", Trouble.COVER_OPEN),
+        ("offline", Trouble.OFFLINE),
+        ("cutter", Trouble.CUTTER),
+    ],
 )
 def test_a_printer_in_trouble_refuses_before_the_first_byte(answering: AnsweringRig, fault: str, trouble: Trouble) -> None:
     """A slip that cannot print now must not come out when staff load paper."""
@@ -162,8 +170,9 @@ def test_paper_that_ends_in_a_slip_makes_it_unknown_and_the_rest_is_cleared(answ
 
 def test_a_cover_opened_right_after_the_cut_makes_it_unknown(answering: AnsweringRig) -> None:
     """The printer has worked through the slip, but it is not well: the person must say whether it came out."""
-    bands = -(-LAYOUT.dots(CANCELLED).height // 128)
-    answering.far.fail_after(len(("set up", "cut", "proof")) + bands, "cover_open")
+    job = Reader().feed(job_bytes(LAYOUT.dots(CANCELLED), answering.profile))
+    proofs = ("process id", "fence") if answering.profile.process_id else ("fence",)
+    answering.far.fail_after(len((*job, *proofs)), "cover_open")
 
     with pytest.raises(DeviceError) as caught:
         answering.printer.print_slip(CANCELLED)
@@ -172,72 +181,17 @@ def test_a_cover_opened_right_after_the_cut_makes_it_unknown(answering: Answerin
     assert len(answering.far.slips) == 1
 
 
-def test_half_a_picture_on_a_serial_line_does_not_swallow_the_next_slip(serial_printer: PretendPrinter, tmp_path: Path) -> None:
-    """The printer still waits for the missing dots when the line is opened again; they are sent as white."""
-    whole = job_bytes(LAYOUT.dots(CANCELLED))
-    jobs = [whole[:4000], whole]
-    printer = ThermalPrinter(transport=SerialTransport(str(tmp_path / "printer"), 115_200), encode=lambda _: jobs.pop(0))
-    printer.open()
-    timer = threading.Timer(0.3, printer.cancel)
-    timer.start()
-    with pytest.raises(DeviceError):
-        printer.print_slip(CANCELLED)
-    timer.join()
-    printer.close()
-
+def test_an_epson_says_by_itself_that_its_cover_was_opened(network_printer: PretendPrinter) -> None:
+    """Nobody asks; it is heard, and only what was said unasked counts."""
+    printer = printer_at(f"tcp://127.0.0.1:{network_printer.port}", font_folder=FONTS, profile="epson-tm-t20iii")
     printer.open()
     printer.print_slip(CANCELLED)
+    while printer.stirred():
+        pass
 
+    network_printer.cover_open()
+
+    pause = threading.Event()
+    assert any(printer.stirred() or pause.wait(0.05) for _ in range(100))
+    assert printer.trouble() is Trouble.COVER_OPEN
     printer.close()
-    assert serial_printer.slips[-1].height >= LAYOUT.dots(CANCELLED).height
-    assert len(serial_printer.slips) == 1
-
-
-def test_a_printer_declared_silent_counts_sent_as_printed(network_printer: PretendPrinter) -> None:
-    """Some printers cannot answer, and the settings say so."""
-    network_printer.mute()
-    printer = _at(f"tcp://127.0.0.1:{network_printer.port}", status=False)
-    printer.open()
-
-    printer.print_slip(SIGNUP)
-
-    assert printer.trouble() is None
-    assert network_printer.wait_for(1, 5)
-    printer.close()
-
-
-def test_a_call_under_way_can_be_cancelled(network_printer: PretendPrinter) -> None:
-    """The kiosk closes within two seconds, whatever the printer does."""
-    network_printer.fail_after(2, "mute")
-    printer = _at(f"tcp://127.0.0.1:{network_printer.port}")
-    printer.open()
-    timer = threading.Timer(0.6, printer.cancel)
-    timer.start()
-    start = time.monotonic()
-
-    with pytest.raises(DeviceError):
-        printer.print_slip(SIGNUP)
-
-    assert time.monotonic() - start < 2.0
-    timer.join()
-    printer.close()
-
-
-def test_a_file_printer_writes_the_bytes_too(tmp_path: Path) -> None:
-    """The same bytes as a receipt printer gets, numbered on from what is there."""
-    for _ in range(2):
-        printer = _at(f"slips:{tmp_path}")
-        printer.open()
-        printer.print_slip(SIGNUP)
-    raw = _at(f"file:{tmp_path}/raw.bin")
-    raw.open()
-    raw.print_slip(SIGNUP)
-    raw.close()
-
-    assert sorted(path.name for path in tmp_path.glob("0*")) == [
-        "001-signup.bin",
-        "001-signup.png",
-        "002-signup.bin",
-        "002-signup.png",
-    ]
-    assert (tmp_path / "001-signup.bin").read_bytes() == (tmp_path / "raw.bin").read_bytes()

@@ -112,6 +112,7 @@ def test_on_a_full_disk_nothing_promised_is_lost_and_nothing_is_half_there(tiny_
             glass.do(e.DonePressed(), e.GlassTouched())
 
             filler.unlink()
+            glass.until(lambda kiosk: kiosk.house.seal_ready)
             done = glass.sign_up(EVENT, "Åse").place
 
             assert isinstance(done, Done)

@@ -14,13 +14,17 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 STORE = PROJECT / "var" / "guest"
+KERNEL = STORE / "kernel"
 """Where the unpacked kernel is kept from one run to the next."""
 
 PROGRAMS = {"qemu-system-x86_64": "qemu-system-x86", "busybox": "busybox-static", "dpkg-deb": "dpkg", "apt-get": "apt"}
 MODULES = (
-    "virtio_pci 9pnet_virtio 9p evdev uinput usbhid hid_generic usblp cdc_acm udc_core dummy_hcd "
-    "libcomposite usb_f_printer usb_f_acm usb_f_hid"
-).split()
+    *("virtio_pci", "9pnet_virtio", "9p"),
+    *("evdev", "uinput", "usbhid", "hid_generic", "usblp", "cdc_acm"),
+    *("dummy_hcd", "libcomposite", "usb_f_printer", "usb_f_acm", "usb_f_hid"),
+)
+"""The way to the host's files; our side of the cable; the other side of it."""
+
 BOOT_S = 300
 APT_S = 600
 
@@ -37,7 +41,7 @@ for kind in proc sysfs devtmpfs; do
 done
 $b mount -t configfs configfs /host/sys/kernel/config
 $b mount -t tmpfs tmpfs /host/run
-export HOME=/run TMPDIR=/run PYTHONDONTWRITEBYTECODE=1 LC_ALL=C.UTF-8 PATH=/usr/bin:/bin:/usr/sbin:/sbin
+export PYTHONPATH=$b_project HOME=/run TMPDIR=/run PYTHONDONTWRITEBYTECODE=1 LC_ALL=C.UTF-8 PATH=/usr/bin:/bin:/usr/sbin:/sbin
 $b chroot /host $b_python $b_script /dev/ttyS1
 $b poweroff -f
 """
@@ -61,7 +65,7 @@ def run(script: Path, folder: Path) -> dict[str, str]:
     """Run a script in the guest with our own Python; gives what it wrote: name of each check -> empty, or what was wrong."""
     memory = _memory(script, folder)
     said, console = folder / "said", folder / "console"
-    kernel = next((STORE / "boot").glob("vmlinuz-*"))
+    kernel = next((KERNEL / "boot").glob("vmlinuz-*"))
     share = "local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap"
     command = ["qemu-system-x86_64", "-accel", "tcg", "-m", "768", "-nodefaults", "-no-reboot", "-display", "none"]
     command += ["-kernel", str(kernel), "-initrd", str(memory), "-append", "console=ttyS0 panic=-1 quiet"]
@@ -81,17 +85,20 @@ def _apt(*words: str) -> None:
 
 def _kernel() -> bool:
     """Unpack Debian's kernel into the store, where it is not there yet. Nothing is installed."""
-    if list((STORE / "boot").glob("vmlinuz-*")):
+    if KERNEL.is_dir():
         return True
-    STORE.mkdir(parents=True, exist_ok=True)
     depends = subprocess.run(("apt-cache", "depends", "linux-image-amd64"), check=False, capture_output=True, text=True, timeout=60)
     image = re.search(r"Depends: (linux-image-[0-9]\S+)", depends.stdout)
+    shutil.rmtree(STORE, ignore_errors=True)
+    unpacked = STORE / "unpacking"
+    unpacked.mkdir(parents=True)
     if image:
         subprocess.run(("apt-get", "-qq", "download", image[1]), check=False, cwd=STORE, capture_output=True, timeout=APT_S)
     for package in STORE.glob("linux-image-*.deb"):
-        subprocess.run(("dpkg-deb", "-x", str(package), str(STORE)), check=True, timeout=APT_S)
+        subprocess.run(("dpkg-deb", "-x", str(package), str(unpacked)), check=True, timeout=APT_S)
         package.unlink()
-    return bool(list((STORE / "boot").glob("vmlinuz-*")))
+        unpacked.rename(KERNEL)  # whole, or not at all
+    return KERNEL.is_dir()
 
 
 def _memory(script: Path, folder: Path) -> Path:
@@ -101,7 +108,7 @@ def _memory(script: Path, folder: Path) -> Path:
         (tree / name).mkdir(parents=True)
     shutil.copy(shutil.which("busybox") or "", tree / "bin" / "busybox")
     (tree / "modules" / "order").write_text("".join(f"{name}.ko\n" for name in _modules(tree / "modules")), encoding="ascii")
-    words = INIT.replace("$b_python", f"{sys.executable}").replace("$b_script", str(script))
+    words = INIT.replace("$b_python", f"{sys.executable}").replace("$b_script", str(script)).replace("$b_project", str(PROJECT))
     (tree / "init").write_text(words, encoding="utf-8")
     (tree / "init").chmod(0o755)
     names = "\n".join(str(path.relative_to(tree)) for path in sorted(tree.rglob("*")))
@@ -115,7 +122,7 @@ def _memory(script: Path, folder: Path) -> Path:
 
 def _modules(to: Path) -> list[str]:
     """Copy the modules and what they depend on; gives their names in the order to load. What is built in needs no file."""
-    files = {path.name.split(".")[0].replace("-", "_"): path for path in (STORE / "lib" / "modules").rglob("*.ko*")}
+    files = {path.name.split(".")[0].replace("-", "_"): path for path in (KERNEL / "lib" / "modules").rglob("*.ko*")}
     order: list[str] = []
 
     def add(name: str) -> None:

@@ -95,4 +95,26 @@ ARABIC = Slip(
     ),
 )
 
-ALL = {"signup": SIGNUP, "cancelled": CANCELLED, "book_tips": BOOK_TIPS, "english": ENGLISH_SIGNUP, "arabic": ARABIC}
+MANY_SCRIPTS = Slip(
+    kind="signup",
+    language=DANISH,
+    blocks=(
+        Masthead("Hovedbiblioteket"),
+        Headline("Du står på listen"),
+        Title("Sprogcafé: مقهى اللغة, Мовне кафе, Makhaayadda luqadda"),
+        Facts((("متى", "الاثنين 7 ديسمبر (17:00)"), ("Коли", "понеділок, 7 грудня"), ("Goorma", "Isniin 7 Diseembar"))),
+        Paragraph("مقهى اللغة (للجميع) في المكتبة: تعال مع صديق."),
+        Paragraph("Їжак, ґанок, Єва: приходьте з другом. Isniinta la kulan asxaabtaada cusub."),
+        QrCode(LINK, "BKRT", "هل تريد الإلغاء؟ امسح هذا الرمز (هنا)."),
+        Foot("24. november 2026"),
+    ),
+)
+
+ALL = {
+    "signup": SIGNUP,
+    "cancelled": CANCELLED,
+    "book_tips": BOOK_TIPS,
+    "english": ENGLISH_SIGNUP,
+    "arabic": ARABIC,
+    "many_scripts": MANY_SCRIPTS,
+}

@@ -22,6 +22,7 @@ from kiosk.sync.courier import Courier, Pushed
 from kiosk.sync.pretend_hub import PretendHub
 from kiosk.sync.uplink import HubUplink, Timing
 from kiosk.wire import OpId
+from tests.sync.station import Station
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 QUICK = Timing(connect_s=2.0, read_s=2.0, total_s=0.6)
@@ -143,3 +144,11 @@ def new_kiosk() -> Callable[[Path, PretendHub], Kiosk]:
 def quick() -> Timing:
     """A timing that tests can wait for."""
     return QUICK
+
+
+@pytest.fixture
+def station(tmp_path: Path, hub: PretendHub) -> Iterator[Station]:
+    """The sync side of a kiosk that is enrolled at the hub."""
+    made = Station(tmp_path / "station", hub)
+    yield made
+    made.stop()

@@ -190,6 +190,7 @@ def test_a_hub_put_back_gets_everything_again(kiosk: Any, hub: PretendHub, tmp_p
     with PretendHub(tmp_path / "other", clock=hub._clock) as restored:
         # A hub of the same name whose database has lost everything, and whose seats were given away meanwhile.
         restored._identity, restored._private = hub._identity, hub._private
+        restored.members.admit(hub.credentials()["device"], hub.credentials()["secret"])
         restored.set_event("dpl:81", capacity=0)
         restored.new_epoch()
         kiosk.hub = restored

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,18 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.nouns import Key, Text
-from kiosk.ports import Batch, UplinkError
+from kiosk.ports import Batch, StoreError, UplinkError
 from kiosk.rooms.local.model import LibraryEvent
 from kiosk.rooms.signup.model import SignupStatus
 from kiosk.store.content import Content
 from kiosk.store.db import open_content
+from kiosk.store.feed import FeedShelf
 from kiosk.sync.courier import Courier
+from kiosk.sync.feed import FeedReader
+from kiosk.sync.pretend_faults import Fault
 from kiosk.sync.pretend_hub import PretendHub
-from kiosk.wire import Op, OpId, Verdict
+from kiosk.wire import FeedItem, FeedPage, Op, OpId, Verdict
+from tests.sync.station import event
 
 
 class NewIdEachTime:
@@ -112,6 +117,96 @@ def test_the_right_kiosk_passes(kiosk: Any, hub: PretendHub) -> None:
 def test_each_mutant_of_the_courier_is_caught(kiosk: Any, hub: PretendHub, mutant: Callable[[Any], Any], caught_by: str) -> None:
     """Each by what it does wrong."""
     assert caught_by in play(kiosk, hub, mutant(kiosk))
+
+
+class TombstonesIgnored(FeedShelf):
+    """Mutant: what the hub takes off stays."""
+
+    def take(self, page: FeedPage, now: datetime) -> Any:
+        """Take only what is there."""
+        return super().take(replace(page, items=tuple(item for item in page.items if not item.deleted)), now)
+
+
+class OldNumbersTaken(FeedShelf):
+    """Mutant: whatever comes is newer than what was there."""
+
+    def take(self, page: FeedPage, now: datetime) -> Any:
+        """Forget the numbers first."""
+        self._db.execute("UPDATE feed SET seq = 0")
+        return super().take(page, now)
+
+
+class CursorBeforeItems(FeedShelf):
+    """Mutant: the cursor is stored on its own, ahead of its items."""
+
+    def take(self, page: FeedPage, now: datetime) -> Any:
+        """Store the cursor; the plug is pulled at every second page before the items are."""
+        self._db.execute("UPDATE feed_place SET cursor = ?", (page.next,))
+        if len(page.items) > 1:
+            raise StoreError("full")
+        return super().take(page, now)
+
+
+def play_the_programme(station: Any, hub: PretendHub, shelf: type[FeedShelf]) -> set[str]:
+    """New, edited and deleted events, the newest unused one among them, with faults between; then all is well."""
+    station.shelf = shelf(station.connections[2], version="1")
+    station.reader = FeedReader(line=station.line, keep=station.shelf, wall=station.wall, clock=station.clock)
+    live: dict[str, str] = {}
+    faults: tuple[Fault, ...]
+    for number, faults in enumerate((("lost_ack",), ("captive200", "cut_body"), ("old_replay",), ("other_json", "refuse"))):
+        live |= {f"e{number}": "Ny", f"f{number}": "Ny"}
+        hub.publish("event", f"e{number}", event("Ny"))
+        hub.publish("event", f"f{number}", event("Ny"))
+        with suppress(StoreError):
+            station.try_pull()
+        live[f"e{number}"] = "Rettet"
+        hub.publish("event", f"e{number}", event("Rettet"))
+        del live[f"f{number}"]
+        hub.publish("event", f"f{number}", None)
+        hub.faults.next(*faults)
+        for _ in faults:
+            with suppress(StoreError):
+                station.try_pull()
+        hub.faults.clear()
+    with suppress(StoreError):
+        station.pull()
+    shown = station.titles()
+    found = {"cache has more than live"} if set(shown) - set(live) else set()
+    found |= {"cache has less than live"} if set(live) - set(shown) else set()
+    return found | ({"old words"} if any(live.get(key, title) != title for key, title in shown.items()) else set())
+
+
+def old_page_again(station: Any, hub: PretendHub) -> None:
+    """An old page that answers what was asked, as a cache of the hub's own might give it."""
+    items = (FeedItem(1, "event", "e0", deleted=False, data=json.dumps(event("Ny"))),)
+    station.shelf.take(FeedPage(items, station.shelf.place().cursor), station.moment)
+
+
+def test_the_right_shelf_passes(station: Any, hub: PretendHub) -> None:
+    """The glass shows what is live, in the newest words, also after an old page."""
+    assert play_the_programme(station, hub, FeedShelf) == set()
+
+    old_page_again(station, hub)
+
+    assert station.titles()["e0"] == "Rettet"
+
+
+@pytest.mark.parametrize(
+    ("mutant", "caught_by"),
+    [(TombstonesIgnored, "cache has more than live"), (CursorBeforeItems, "cache has less than live")],
+)
+def test_each_mutant_of_the_feed_is_caught(station: Any, hub: PretendHub, mutant: type[FeedShelf], caught_by: str) -> None:
+    """Each by what it does wrong."""
+    assert caught_by in play_the_programme(station, hub, mutant)
+
+
+def test_the_mutant_without_the_guard_against_old_numbers_is_caught(station: Any, hub: PretendHub) -> None:
+    """An old page brings old words back, until the next pull heals it."""
+    assert play_the_programme(station, hub, OldNumbersTaken) == set()
+
+    old_page_again(station, hub)
+
+    assert station.titles()["e0"] == "Ny"
 
 
 class NeverDeletes(Content):

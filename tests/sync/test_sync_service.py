@@ -146,7 +146,7 @@ def test_a_hub_that_is_away_is_not_hammered(kiosk: Any, hub: PretendHub, tmp_pat
     hub.faults.always("e503_ra")
     bell = tmp_path / "sync.sock"
     takes = []
-    real, hub.faults.take = hub.faults.take, lambda: (takes.append(1), real())[1]  # type: ignore[method-assign,func-returns-value]
+    real, hub.faults.take = hub.faults.take, lambda path: (takes.append(1), real(path))[1]  # type: ignore[method-assign,func-returns-value]
     with running(service(tmp_path, hub, Quiet(), bell_path=bell)):
         assert comes_true(bell.exists, 5)
         for _ in range(20):

@@ -1,0 +1,41 @@
+"""Seats, as kiosks are told of them: a hint that may be minutes old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from hub.feeds.base import Data, FeedKind
+from hub.models import Library, SeatLoan, Seats
+
+
+class SeatsFeed(FeedKind):
+    """Kind `seats`; its key is the occasion's. `at`, when the counts were published, is added by whoever publishes."""
+
+    name = "seats"
+
+    def rows(self, library: Library) -> Iterator[tuple[str, Data]]:
+        """Give the seats of all that is shown."""
+        return ((each.occasion.key, seats_data(each)) for each in _counted(library))
+
+    def one(self, library: Library, key: str) -> Data | None:
+        """Give one occasion's seats."""
+        found = _counted(library).filter(occasion__key=key).first()
+        return None if found is None else seats_data(found)
+
+
+def _counted(library: Library) -> QuerySet[Seats]:
+    """Give the seats of what is shown and takes sign-ups, or did."""
+    return Seats.objects.filter(occasion__library=library, occasion__shown=True).select_related("occasion").order_by("occasion_id")
+
+
+def seats_data(seats: Seats) -> Data:
+    """Write the counts. Seats lent to a kiosk count as taken for the others; `lent` tells each kiosk what it holds."""
+    loans = SeatLoan.objects.filter(occasion_id=seats.occasion_id, returned_at=None, left__gt=0).order_by("id")
+    return {
+        "capacity": seats.capacity,
+        "taken": seats.taken + seats.lent,
+        "waiting": seats.waiting,
+        "lent": {loan.device_id: loan.left for loan in loans},
+    }

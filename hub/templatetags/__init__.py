@@ -1,0 +1,1 @@
+"""What our pages may ask for."""
