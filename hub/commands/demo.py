@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 
 from hub import outside
@@ -25,6 +26,12 @@ def made(now: datetime) -> list[str]:
     """Make the demo where it is not; give the lines to print."""
     if Library.objects.exists():
         return ["hub: the data folder was set up before; its accounts and passwords stand"]
+    with transaction.atomic():
+        return _made(now)
+
+
+def _made(now: datetime) -> list[str]:
+    """Make it, whole or not at all."""
     library = content.add_library("demo", "Aalborg Hovedbibliotek", now=now)
     profile = library.profile
     profile.opening_da, profile.opening_en = "Her mødes bøger og mennesker", "Where books and people meet"

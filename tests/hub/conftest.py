@@ -41,6 +41,12 @@ ON_POSTGRESQL = bool(os.environ.get("HUB_DATABASE_URL"))
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
 
 
+def pytest_unconfigure() -> None:
+    """Leave nothing behind: a worker process of pytest-xdist does not come by its own end."""
+    connections.close_all()
+    shutil.rmtree(DATA, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def empty() -> Path:
     """Make the tables and the roles, once."""

@@ -53,8 +53,8 @@ def server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run_tests(address: str, names: list[str], racers: int) -> subprocess.CompletedProcess[str]:
-    """Run some of these tests on that server."""
+def run_tests(address: str, names: list[str], racers: int, only: str = "") -> subprocess.CompletedProcess[str]:
+    """Run some of these tests on that server; `only` those whose names hold one of these words."""
     paths = [str(PROJECT / "tests" / "hub" / name) for name in names]
     command = [
         sys.executable,
@@ -73,5 +73,11 @@ def run_tests(address: str, names: list[str], racers: int) -> subprocess.Complet
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     surroundings |= {"HUB_DATABASE_URL": address, "HUB_RACERS": str(racers)}
     return subprocess.run(
-        [*command, *paths], cwd=PROJECT, env=surroundings, capture_output=True, text=True, timeout=400, check=False
+        [*command, *(["-k", only] if only else []), *paths],
+        cwd=PROJECT,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=False,
     )

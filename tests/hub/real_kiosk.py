@@ -9,13 +9,13 @@ import threading
 import uuid
 from contextlib import closing
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 from zoneinfo import ZoneInfo
 
 import requests
 
-from hub.acts.fleet import digest
 from kiosk.nouns import DANISH, Key, Seats, ShortCode, SignupId, SlipToken, Text
 from kiosk.ports import SealKey
 from kiosk.rooms.signup.model import ContactKind, Draft, Occasion, OccasionKind
@@ -39,7 +39,12 @@ class RealKiosk:
         self._hub = hub
         self._dice = random.Random(7)
         secret = secrets.token_hex(32)
-        asked = {"code": hub.word("with the code  "), "secret_sha256": digest(secret), "app": "1", "machine": "test"}
+        asked = {
+            "code": hub.word("with the code  "),
+            "secret_sha256": sha256(secret.encode()).hexdigest(),
+            "app": "1",
+            "machine": "test",
+        }
         told = requests.post(f"{hub.address}/v1/enrol", json=asked, timeout=10).json()
         self.seal = SealKey(**told["seal"])
         self.connection = open_letters(path)
