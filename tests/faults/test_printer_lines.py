@@ -144,7 +144,10 @@ def test_one_old_answer_that_comes_late_frightens_nobody(tmp_path: Path) -> None
             assert rig.wait_for(number)
             assert rig.answers[number] is None
 
-        assert rig.health.all == [Well()]
+        # A slow machine may find the line silent for a moment; what the old answer said of paper must never be believed.
+        believed = {health.why for health in rig.health.all if isinstance(health, Lost)}
+        assert believed <= {"silent", "gone"}
+        assert rig.health.all[-1] == Well()
 
 
 @pytest.mark.parametrize("kind", ["tcp", "serial"])
