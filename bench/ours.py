@@ -62,15 +62,15 @@ def events(count: int = EVENTS) -> list[dict[str, Any]]:
 class Ours:
     """A configuration, its content and its data in a folder of the bench's."""
 
-    def __init__(self, work: Path, *, count: int = EVENTS) -> None:
-        """Write configuration and content; `count` events from today on."""
+    def __init__(self, work: Path, *, count: int = EVENTS, more: str = "") -> None:
+        """Write configuration and content; `count` events from today on, `more` settings at the end of the file."""
         self.work = work
         self.config, self.targets = work / "kiosk.toml", work / TARGETS
         self.frames, self.ready = work / FRAMES, work / "ready.txt"
         folder, data = work / "content", work / "data"
         folder.mkdir(parents=True, exist_ok=True)
         data.mkdir(exist_ok=True)
-        self.config.write_text(SETTINGS.format(data=data, folder=folder), encoding="utf-8")
+        self.config.write_text(SETTINGS.format(data=data, folder=folder) + more, encoding="utf-8")
         _write_content(folder, count)
 
     def _words(self, words: list[str]) -> list[str]:
@@ -126,6 +126,11 @@ def _write_content(folder: Path, count: int) -> None:
 def control(targets: Path, name: str, seconds: float = 5.0) -> Area:
     """Wait until a control is on the glass, and say where. Raises ProgramError."""
     return _awaited(f"the control »{name}«", lambda: _on_glass(targets)[1].get(name), seconds)
+
+
+def controls(targets: Path) -> tuple[str, ...]:
+    """Name what can be pressed now, in the order of the glass."""
+    return tuple(_on_glass(targets)[1])
 
 
 def come_home(finger: Display, targets: Path) -> Area:

@@ -36,8 +36,22 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("backed-up", help="a backup made by other means began when this is called, and is finished")
     commands.add_parser("erase", help="delete what has had its time; run it every night")
     commands.add_parser("check-feed", help="compare the feed with the content, and mend it; run it every night")
+    _books(commands)
     commands.add_parser("new-seal", help="make a new key for personal data; old letters can still be opened")
     return made
+
+
+def _books(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Name the commands about books."""
+    fetch = commands.add_parser("fetch-books", help="ask the national catalogue for books and covers; run it every night")
+    fetch.add_argument("--check", action="store_true", help="only say whether the catalogue takes us")
+    for name, words in (("want-book", "put a book on a branch's kiosks"), ("unwant-book", "take it back")):
+        each = commands.add_parser(name, help=words)
+        each.add_argument("library", metavar="KEY")
+        each.add_argument("book", metavar="ISBN-OR-WORK")
+        if name == "want-book":
+            each.add_argument("--by", default="", metavar="FIRST-NAME", help="who on the staff stands by it")
+            each.add_argument("--because", default="", metavar="WORDS", help="and why")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.data:
         os.environ["HUB_DATA"] = str(chosen.data)
     if chosen.command == "serve":
-        os.environ.setdefault("HUB_ADDRESS", f"http://127.0.0.1:{chosen.port}")
+        os.environ["HUB_SERVED_AT"] = f"http://127.0.0.1:{chosen.port}"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
     if chosen.command == "restore":
         from hub.commands.copying import put_back

@@ -8,6 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
+
+from hub.sources.fbi_settings import FbiSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -16,13 +19,17 @@ class HubFile(Struct, frozen=True, forbid_unknown_fields=True):
     """What `hub.toml` may say; every key may be left out.
 
     `address` = how kiosks and phones reach the hub; `hosts` = further names it answers to; `behind_proxy` = a proxy in front says
-    who asks (`X-Forwarded-For`, `X-Forwarded-Proto`); `database` = a PostgreSQL address, empty = SQLite in the data folder.
+    who asks (`X-Forwarded-For`, `X-Forwarded-Proto`); `database` = a PostgreSQL address, empty = SQLite in the data folder;
+    `second_step` = the roles that must log in by an authenticator too, `["*"]` = all of them;
+    `fbi` = a table: who we are at the national catalogue.
     """
 
     address: str = ""
     hosts: tuple[str, ...] = ()
     behind_proxy: bool = False
     database: str = ""
+    second_step: tuple[str, ...] = ()
+    fbi: FbiSettings = FbiSettings()
 
 
 class HubConfig(Struct, frozen=True):
@@ -33,6 +40,8 @@ class HubConfig(Struct, frozen=True):
     hosts: tuple[str, ...]
     behind_proxy: bool
     database: str
+    second_step: tuple[str, ...] = ()
+    fbi: FbiSettings = FbiSettings()
 
     @property
     def secure(self) -> bool:
@@ -45,16 +54,19 @@ class HubConfig(Struct, frozen=True):
 
 
 def read_config() -> HubConfig:
-    """Read the environment (`HUB_DATA`, `HUB_DATABASE_URL`, `HUB_ADDRESS`) and `hub.toml`; the environment wins.
+    """Read the environment (`HUB_DATA`, `HUB_DATABASE_URL`, `HUB_ADDRESS`, `HUB_FBI_SECRET`) and `hub.toml`; the environment wins.
 
-    Makes the data folder, for its owner only. Raises msgspec.DecodeError with the key at fault.
+    Where neither names an address it is `HUB_SERVED_AT`, by which `serve` says where it listens. Makes the data folder, for its
+    owner only. Raises msgspec.DecodeError with the key at fault.
     """
     data = Path(os.environ.get("HUB_DATA") or ROOT / "var" / "hub").resolve()
     data.mkdir(parents=True, exist_ok=True)
     data.chmod(0o700)
     (data / "static").mkdir(exist_ok=True)
     told = _read_file(data / "hub.toml")
-    address = (os.environ.get("HUB_ADDRESS") or told.address or "http://127.0.0.1:8642").rstrip("/")
+    address = (os.environ.get("HUB_ADDRESS") or told.address or os.environ.get("HUB_SERVED_AT") or "http://127.0.0.1:8642").rstrip(
+        "/"
+    )
     host = urlsplit(address).hostname or "127.0.0.1"
     return HubConfig(
         data=data,
@@ -62,6 +74,8 @@ def read_config() -> HubConfig:
         hosts=tuple(dict.fromkeys((host, *told.hosts, "127.0.0.1", "localhost"))),
         behind_proxy=told.behind_proxy,
         database=os.environ.get("HUB_DATABASE_URL") or told.database,
+        second_step=told.second_step,
+        fbi=replace(told.fbi, client_secret=os.environ.get("HUB_FBI_SECRET") or told.fbi.client_secret),
     )
 
 
@@ -106,6 +120,8 @@ def _postgresql(name: str, user: str, secret: str, host: str, port: int | None) 
         "HOST": host,
         "PORT": str(port or ""),
         "CONN_MAX_AGE": 0,
+        # After a failover every session in the pool is dead: that must not cost a kiosk its request for each of them.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "pool": {"min_size": 2, "max_size": 8, "timeout": 5},
             "connect_timeout": 2,

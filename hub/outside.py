@@ -31,3 +31,8 @@ def one_time_code() -> str:
 def password() -> str:
     """Make a first password: four groups of four, easy to type from paper."""
     return "-".join("".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(4)) for _ in range(4))
+
+
+def recovery_code() -> str:
+    """Make a code for when the telephone is lost: three groups of four, 59 bits."""
+    return "-".join("".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(4)) for _ in range(3))

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 from kiosk.nouns import Lost, Part
 from kiosk.ports import Trouble
-from kiosk.visit.events import CodeScanned, HealthChanged
+from kiosk.rooms.staff.model import SlipLine
+from kiosk.visit.effects import Sound
+from kiosk.visit.events import CodeScanned, HeadsetFound, HeadsetPlugged, HealthChanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from devices.headset import HeadsetKeeper
+    from devices.printer.job import Job
     from devices.printer_keeper import PrinterKeeper
     from devices.scanner.rules import ScanRules
     from devices.scanner_keeper import ScannerKeeper
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger("devices")
 
 NONE = "none"
+
+SLIPS_TOLD = 8
+"""How many of the last slips the staff screen tells of."""
 
 
 class LatePrinter:
@@ -45,6 +52,11 @@ class LatePrinter:
         if self.keeper is not None:
             self.keeper.forget()
 
+    def slips(self) -> tuple[SlipLine, ...]:
+        """Tell what became of the last slips, newest first."""
+        jobs = self.keeper.jobs()[: -SLIPS_TOLD - 1 : -1] if self.keeper is not None else ()
+        return tuple(SlipLine(job.kind, job.state.value, job.changed_at or job.queued_at, _why(job)) for job in jobs)
+
 
 class Devices:
     """The keepers of one kiosk."""
@@ -55,6 +67,7 @@ class Devices:
         self._post = post
         self._printer = printer
         self._scanner: ScannerKeeper | None = None
+        self._headset: HeadsetKeeper | None = None
 
     def start(self) -> None:
         """Import, make and start the keepers. An address nobody knows leaves that device lost, and the other one working."""
@@ -64,9 +77,19 @@ class Devices:
             except ValueError:
                 _log.error("address not known", extra={"fields": {"part": part.value}})
                 self._post(HealthChanged(part, Lost(Trouble.NOT_CONFIGURED.value)))
+        self._start_headset()
+
+    def beep(self, sound: Sound) -> None:
+        """Let the scanner itself answer a scan, where its profile has a sound for it; visitors look at it, not at the glass."""
+        if self._scanner is not None and sound is Sound.SCANNED:
+            self._scanner.beep_good()
+        elif self._scanner is not None and sound is Sound.NOT_UNDERSTOOD:
+            self._scanner.beep_bad()
 
     def stop(self) -> None:
         """Stop them."""
+        if self._headset is not None:
+            self._headset.stop()
         if self._scanner is not None:
             self._scanner.stop()
         if self._printer.keeper is not None:
@@ -101,6 +124,24 @@ class Devices:
         keeper = PrinterKeeper(printer=printer, on_health=lambda health: self._post(HealthChanged(Part.PRINTER, health)))
         self._printer.keeper = keeper
         keeper.start()
+
+    def _start_headset(self) -> None:
+        """The headset's jack, where the kiosk speaks at all."""
+        if self._settings.voice.engine == NONE:
+            return
+        from devices.headset import HeadsetKeeper, Jacks
+
+        self._headset = HeadsetKeeper(
+            jacks=Jacks(),
+            on_found=lambda inside: self._post(HeadsetFound(inside)),
+            on_plugged=lambda inside: self._post(HeadsetPlugged(inside)),
+        )
+        self._headset.start()
+
+
+def _why(job: Job) -> str:
+    """Give the reason code of a job's trouble."""
+    return job.trouble.value if job.trouble else ""
 
 
 def printer_of(settings: Settings) -> Printer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import random
 import secrets
 import time
@@ -29,9 +30,13 @@ from kiosk.store.blobs import BlobShelf
 from kiosk.store.content import Content
 from kiosk.store.db import open_content, open_letters
 from kiosk.store.enrolment import EnrolmentFile
+from kiosk.store.errand import Errand
 from kiosk.store.feed import FeedShelf
 from kiosk.store.joining import HUB
+from kiosk.store.layers import LayerFiles
 from kiosk.store.letters import Letters
+from kiosk.store.use_files import UseFiles
+from kiosk.sync.admission import Admission
 from kiosk.sync.blobs import BlobFetcher
 from kiosk.sync.closing import Closing
 from kiosk.sync.courier import Courier
@@ -43,6 +48,7 @@ from kiosk.sync.line import HubLine, Timing
 from kiosk.sync.refresher import Refresher
 from kiosk.sync.service import SyncService
 from kiosk.sync.uplink import LineUplink
+from kiosk.sync.usage import UseCourier
 from kiosk.wire import Enrolment
 
 if TYPE_CHECKING:
@@ -145,25 +151,63 @@ def build_sync(settings: Settings, path: Path) -> SyncService:
     )
     ballast = Ballast(data)
     ballast.ready()
+    courier = None if uplink is None else Courier(letters=letters, uplink=uplink, clock=time.monotonic, random=random.random)
+    downlink = _downlink(settings, uplink, letters, data)
     return SyncService(
         letters=letters,
         content=content,
-        courier=None if uplink is None else Courier(letters=letters, uplink=uplink, clock=time.monotonic, random=random.random),
+        courier=courier,
         refresher=refresher,
         clock=time.monotonic,
         random=random.random,
         wall=wall,
         bell_path=data / "sync.sock",
         round_s=settings.content.round_seconds,
-        downlink=_downlink(settings, uplink, letters, data),
+        downlink=downlink,
         room=ballast,
+        admission=_admission(settings, uplink, data, courier, downlink),
     )
+
+
+def _admission(
+    settings: Settings, uplink: LineUplink | None, data: Path, courier: Courier | None, downlink: Downlink | None
+) -> Admission | None:
+    """The door for a kiosk that is not a device of the hub yet, or is to be another one; shut where the settings say who it is."""
+    if uplink is None or courier is None or downlink is None or settings.hub.device:
+        return None
+
+    def begin_again() -> None:
+        """Another device: ask and offer everything at once."""
+        downlink.begin_again()
+        courier.begin_again()
+
+    return Admission(
+        line=uplink.line,
+        membership=EnrolmentFile(data),
+        errands=Errand(data),
+        app=__version__,
+        machine=machine(),
+        mint=lambda: secrets.token_hex(32),
+        begin_again=begin_again,
+    )
+
+
+def machine() -> str:
+    """Name this machine, so that staff recognise it: its model where the system knows it, else what kind it is."""
+    try:
+        with open("/sys/class/dmi/id/product_name", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - no folder of ours
+            model = file.read(100).strip()
+    except OSError:
+        model = ""
+    return model or f"{platform.system()} {platform.machine()}"
 
 
 def _downlink(settings: Settings, uplink: LineUplink | None, letters: Letters, data: Path) -> Downlink | None:
     """What comes from the hub; without a hub, what it once gave is dropped."""
     # A connection of its own: it lives in another thread than the sources'.
-    shelf = FeedShelf(open_content(data / "content.db"), version=__version__)
+    keys = None if uplink is None else uplink.line.keys
+    who = str if keys is None else lambda: keys.enrolment().device
+    shelf = FeedShelf(open_content(data / "content.db"), version=__version__, device=who)
     if uplink is None:
         shelf.drop(everything=False)
         shelf.open()
@@ -173,8 +217,17 @@ def _downlink(settings: Settings, uplink: LineUplink | None, letters: Letters, d
     held = line.keys.enrolment()
     if held.seal_public:
         shelf.offer_seal(SealKey(held.seal_id, held.seal_public))
+    layers = LayerFiles(data)
     heart = Heartbeat(
-        line=line, letters=letters, feed=shelf, data=data, app=__version__, boot=new_id(), clock=time.monotonic, wall=wall
+        line=line,
+        letters=letters,
+        feed=shelf,
+        data=data,
+        app=__version__,
+        boot=new_id(),
+        clock=time.monotonic,
+        wall=wall,
+        running=layers.running,
     )
     return Downlink(
         line=line,
@@ -188,4 +241,6 @@ def _downlink(settings: Settings, uplink: LineUplink | None, letters: Letters, d
         clock=time.monotonic,
         random=random.random,
         first_within_s=FIRST_WITHIN_S,
+        offer_use=UseCourier(line=line, counts=UseFiles(data)).offer,
+        hand_on=lambda: layers.want(shelf.layer(line.keys.enrolment().device)),
     )

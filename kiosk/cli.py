@@ -75,11 +75,13 @@ def _running(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _config(sync)
     sync.add_argument("--once", action="store_true", help="push and pull once, then end")
     sync.add_argument("--json", action="store_true", help="with --once: print the report as JSON")
-    demo = _add(commands, "demo", "run glass, sync and pretend devices with the demo branch", _demo)
+    demo = _add(commands, "demo", "run glass, sync, hub and pretend devices with the demo branch", _demo)
     demo.add_argument("--size", default="", metavar="WxH", help="size of the window (default: what fits the display)")
     demo.add_argument("--language", choices=("da", "en"), default="da", help="the language the kiosk rests in")
     demo.add_argument("--data", type=Path, metavar="DIR", help="where the demo keeps its files (default var/demo)")
+    demo.add_argument("--no-hub", action="store_true", help="without the real hub: a pretend one answers the sign-ups")
     demo.add_argument("--no-panel", action="store_true", help="without the device panel beside the glass")
+    demo.add_argument("--targets", type=Path, metavar="FILE", help="for tests: as kiosk run --targets")
     tour = _add(commands, "tour", "drive the real app as a visitor would, and photograph each step", _tour)
     tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="where pictures, slips and tour.json go")
     tour.add_argument("--size", default="1080x1920", metavar="WxH", help="size of the glass (default 1080x1920)")
@@ -97,6 +99,9 @@ def _checking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     check = _add(commands, "check", "check a settings file", _check)
     check.add_argument("config", type=Path, metavar="CONFIG", help="the settings file")
+    audit = _add(commands, "audit", "hold every screen against the checklist of accessibility", _audit)
+    audit.add_argument("--json", action="store_true", help="print the results as JSON")
+    audit.add_argument("--full", action="store_true", help="every language, size, theme and glass, and real pixels (ten minutes)")
     replay = _add(commands, "replay", "replay a journal through the machine, and say where it went another way", _replay)
     replay.add_argument("journal", type=Path, metavar="JOURNAL", help="a journal of a kiosk")
     _config(replay)
@@ -159,7 +164,14 @@ def _enrol(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from kiosk.demo.supervisor import run_demo
 
-    return run_demo(size=options.size, language=options.language, folder=options.data, panel=not options.no_panel)
+    return run_demo(
+        size=options.size,
+        language=options.language,
+        folder=options.data,
+        panel=not options.no_panel,
+        hub=not options.no_hub,
+        targets=options.targets,
+    )
 
 
 def _tour(options: argparse.Namespace) -> int:
@@ -178,6 +190,12 @@ def _check(options: argparse.Namespace) -> int:
     from kiosk.run_check import run_check
 
     return run_check(options.config)
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from kiosk.run_audit import run_audit
+
+    return run_audit(as_json=options.json, full=options.full)
 
 
 def _replay(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from kiosk.look_devices import states
 from kiosk.outside import wall
 from kiosk.ports import PortError
 from kiosk.settings import Settings, SettingsError, folder_of, read
+from kiosk.words.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +100,8 @@ def _fonts(settings: Settings) -> Finding:
 
 def _words(settings: Settings) -> Finding:
     """A catalogue for every language on offer."""
-    missing = [tag for tag in settings.languages.offered if not (ASSETS / "words" / f"{tag}.po").exists()]
+    spoken = Catalogue.load(ASSETS / "words").spoken
+    missing = [tag for tag in settings.languages.offered if tag not in spoken]
     if missing:
         return Finding("languages", "bad", f"no catalogue for {', '.join(missing)}", "Take them out of languages.offered")
     return Finding("languages", "well", ", ".join(settings.languages.offered))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 from typing import NewType
 
@@ -11,7 +12,7 @@ Ticket = NewType("Ticket", int)
 """One visitor's time at the glass. An answer that carries another ticket is for somebody who has left."""
 
 Language = NewType("Language", str)
-"""A BCP 47 tag of a language the kiosk speaks: `da`, `en`."""
+"""A BCP 47 tag of a language the kiosk speaks: `da`, `en`, `da-x-let`."""
 
 Key = NewType("Key", str)
 """What the hub calls an event or a group: `[A-Za-z0-9_.:-]{1,64}`. Source: wire contract v1."""
@@ -27,12 +28,38 @@ ShortCode = NewType("ShortCode", str)
 
 DANISH = Language("da")
 ENGLISH = Language("en")
+PLAIN_DANISH = Language("da-x-let")
+"""»Let dansk«: Danish in short sentences of common words. The tag is BCP 47's for private use."""
+
+ARABIC, FARSI, UKRAINIAN = Language("ar"), Language("fa"), Language("uk")
+FROM_THE_RIGHT = frozenset({ARABIC, FARSI})
+"""Languages written from the right. Source: CLDR, layout orientation."""
 
 SLIP_ALPHABET = "BCDFGHJKMNPQRSTVWXZ23456789"
 """No vowels (no words by accident) and nothing that looks like something else. Source: wire contract v1, enrolment."""
 
 CODE_ALPHABET = "BCDFGHJKMNPRSTVXZ"
 """Letters of the short code: no vowels, no digits, none easily confused when read aloud."""
+
+
+class InLanguage(str):
+    """Words that are not in the language around them: who reads them aloud has to know."""
+
+    __slots__ = ("language",)
+
+    language: Language
+
+    @classmethod
+    def of(cls, words: str, language: Language) -> InLanguage:
+        """Mark words as written in `language`."""
+        marked = cls(words)
+        marked.language = language
+        return marked
+
+
+def language_of(words: str, around: Language) -> Language:
+    """Give the language words are written in, where they stand among words in `around`."""
+    return words.language if isinstance(words, InLanguage) else around
 
 
 class Text(Struct, frozen=True, gc=False):
@@ -49,12 +76,22 @@ class Text(Struct, frozen=True, gc=False):
         return bool(self.danish) or bool(self.others)
 
     def within(self, language: Language) -> str:
-        """Give the words in `language`, else in Danish, else in any language there is."""
-        if language != DANISH:
-            for tag, words in self.others:
-                if tag == language and words:
-                    return words
-        return self.danish or (self.others[0][1] if self.others else "")
+        """Give the words in `language`, else in Danish, else in any language there is: those know which it is."""
+        own = self._own(language)
+        if own or not self:
+            return own
+        tag, words = (str(DANISH), self.danish) if self.danish else self.others[0]
+        return InLanguage.of(words, Language(tag))
+
+    def lacks(self, language: Language) -> bool:
+        """Whether what is given for `language` is written in another one. Plain Danish is Danish."""
+        return bool(self) and not self._own(DANISH if language == PLAIN_DANISH else language)
+
+    def _own(self, language: Language) -> str:
+        """Give the words in just this language; empty where there are none."""
+        if language == DANISH:
+            return self.danish
+        return next((words for tag, words in self.others if tag == language and words), "")
 
 
 class SignupState(Enum):
@@ -68,7 +105,8 @@ class SignupState(Enum):
 class Seats(Struct, frozen=True, gc=False):
     """How one signs up to an occasion. The counts are hints and may be minutes old; the hub decides.
 
-    `capacity` None = as many as like to come.
+    `capacity` None = as many as like to come. `lent` seats wait at this kiosk until `lent_until`, as the hub counted at
+    `counted_at`; to the visitor they are free like any other.
     """
 
     state: SignupState = SignupState.NONE
@@ -76,6 +114,9 @@ class Seats(Struct, frozen=True, gc=False):
     taken: int = 0
     waiting: int = 0
     waitlist: bool = False
+    lent: int = 0
+    lent_until: datetime | None = None
+    counted_at: datetime | None = None
 
     @property
     def left(self) -> int | None:
@@ -95,6 +136,7 @@ class Part(Enum):
     PRINTER = "printer"
     STORE = "store"
     SYNC = "sync"
+    VOICE = "voice"
 
 
 class Well(Struct, frozen=True):

@@ -23,6 +23,26 @@ class SourceNote(Struct, frozen=True):
     skipped: int = 0
 
 
+class RoomColours(Struct, frozen=True):
+    """A branch's own colours of one room: the field and the words on it, `#RRGGBB`."""
+
+    room: str
+    field: str
+    text: str
+
+
+class BranchWords(Struct, frozen=True):
+    """What the hub says of the branch; what is empty is as the kiosk's own settings say.
+
+    `opening` pairs languages and lines; `tiles` are the rooms on Home, in their order.
+    """
+
+    opening: tuple[tuple[str, str], ...] = ()
+    languages: tuple[str, ...] = ()
+    tiles: tuple[str, ...] = ()
+    colours: tuple[RoomColours, ...] = ()
+
+
 class Programme(Struct, frozen=True):
     """What the branch has to show. Events and groups are sorted by time."""
 
@@ -32,6 +52,7 @@ class Programme(Struct, frozen=True):
     hours: tuple[OpenSpan, ...] = ()
     sources: tuple[SourceNote, ...] = ()
     demo: bool = False
+    branch: BranchWords = BranchWords()
 
     @property
     def age_from(self) -> datetime | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.build import ASSETS
 from kiosk.settings import Settings, SettingsError, folder_of, read
+from kiosk.words.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ def run_check(path: Path) -> int:
 
 def _faults(settings: Settings, path: Path) -> Iterator[tuple[str, str, str]]:
     """What is wrong: key, what, remedy."""
-    known = sorted(file.stem for file in (ASSETS / "words").glob("*.po"))
+    known = list(Catalogue.load(ASSETS / "words").spoken)
     strange = [tag for tag in settings.languages.offered if tag not in known]
     if strange:
         yield "languages.offered", f"there are no words in {', '.join(strange)}", f"Choose among {', '.join(known)}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import platform
 import secrets
 import sys
 from typing import TYPE_CHECKING
 
 from kiosk import __version__
+from kiosk.build_sync import machine
 from kiosk.ports import UplinkError
 from kiosk.settings import Settings, SettingsError, folder_of
 from kiosk.store.enrolment import EnrolmentFile
@@ -51,16 +51,6 @@ def run_enrol(settings: Settings, path: Path, *, code: str, hub: str) -> int:
         return _trouble(REMEDIES.get(error.reason, f"The hub says {error.reason}. Try again, then ask whoever runs the hub"))
     _tell(done, settings, path, address)
     return 0
-
-
-def machine() -> str:
-    """Name this machine, so that staff recognise it: its model where the system knows it, else what kind it is."""
-    try:
-        with open("/sys/class/dmi/id/product_name", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - no folder of ours
-            model = file.read(100).strip()
-    except OSError:
-        model = ""
-    return model or f"{platform.system()} {platform.machine()}"
 
 
 def _tell(done: Enrolled, settings: Settings, path: Path, address: str) -> None:

@@ -11,10 +11,9 @@ import msgspec
 from msgspec import Meta
 
 from kiosk.codes import item_rule
+from kiosk.settings_voice import AccessSettings, VoiceSettings
 
 ASCII = r"^[\x00-\x7f]*$"
-
-Port = Annotated[int, Meta(ge=0, le=65535)]
 
 
 class SettingsError(Exception):
@@ -44,10 +43,14 @@ class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cursor: bool = False
 
 
+LANGUAGES = ("da", "da-x-let", "en", "uk", "pl", "de", "tr", "so", "ar", "fa")
+"""Every language there are words in. `da-x-let` is »Let dansk«."""
+
+
 class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the kiosk speaks; the first is the one it rests in."""
 
-    offered: Annotated[tuple[str, ...], Meta(min_length=1)] = ("da", "en")
+    offered: Annotated[tuple[str, ...], Meta(min_length=1)] = LANGUAGES
 
 
 class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,6 +117,14 @@ class Sound(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     player: tuple[str, ...] = ("aplay", "-q", "-")
 
 
+class LookSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the glass looks when a visit begins. `low_reach` = what is touched lies low; `calm` = nothing moves by itself."""
+
+    theme: Literal["paper", "night", "contrast"] = "paper"
+    low_reach: bool = False
+    calm: bool = False
+
+
 class _Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind"):
     """What every source has: a name for staff, and minutes between two looks."""
 
@@ -175,6 +186,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     branch: Branch
     screen: Screen = Screen()
     languages: Languages = Languages()
+    look: LookSettings = LookSettings()
     data: Data = Data()
     printer: PrinterSettings = PrinterSettings()
     scanner: ScannerSettings = ScannerSettings()
@@ -183,6 +195,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     content: Content = Content()
     fonts: Fonts = Fonts()
     sound: Sound = Sound()
+    voice: VoiceSettings = VoiceSettings()
+    access: AccessSettings = AccessSettings()
     sources: tuple[SourceSettings, ...] = ()
 
 
@@ -205,13 +219,12 @@ def read(path: Path) -> Settings:
         settings = msgspec.convert(raw, Settings)
     except msgspec.ValidationError as error:
         what, _, at = str(error).partition(" - at `$.")
-        key = at.rstrip("`") or "top level"
-        raise SettingsError(path, key, what, "config/kiosk.toml explains every key") from error
-    return _checked(path, settings)
+        raise SettingsError(path, at.rstrip("`") or "top level", what, "config/kiosk.toml explains every key") from error
+    return checked(path, settings)
 
 
-def _checked(path: Path, settings: Settings) -> Settings:
-    """Check what types cannot say."""
+def checked(path: Path, settings: Settings) -> Settings:
+    """Check what types cannot say. Raises SettingsError."""
     names = [source.name for source in settings.sources]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:

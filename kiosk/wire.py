@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, NewType
+from typing import Any, Literal, NewType
 
 from msgspec import Struct
 
@@ -77,6 +77,38 @@ class Vitals(Struct, frozen=True):
     parts: dict[str, str]
     fault: str
     at: datetime
+
+
+class EnrolmentTold(Struct, frozen=True):
+    """How enrolling by a scanned letter went, as sync tells the glass: `active`, `waiting`, or the reason it did not."""
+
+    code: str
+    library: str = ""
+
+
+class Layer(Struct, frozen=True):
+    """What a hub wants of a kiosk's settings, by key; `version` names it, `0.0` = nothing was ever set."""
+
+    version: str = "0.0"
+    values: dict[str, Any] = {}
+
+
+class Running(Struct, frozen=True):
+    """Which of the hub's settings the glass runs with. `good` has proved itself, `trying` has not yet, after `starts` starts.
+
+    `refused` is the version that could not be used, `reason` why, in codes and keys.
+    """
+
+    good: Layer = Layer()
+    trying: Layer | None = None
+    starts: int = 0
+    refused: str = ""
+    reason: str = ""
+
+    @property
+    def layer(self) -> Layer:
+        """What is in force."""
+        return self.good if self.trying is None else self.trying
 
 
 class Enrolment(Struct, frozen=True):

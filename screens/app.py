@@ -10,10 +10,12 @@ from msgspec import Struct
 from screens.window import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from kiosk.nouns import Language
     from kiosk.visit.events import Event
+    from kiosk.visit.look import TactileKey
     from kiosk.visit.views import Scene
     from screens.watch import Watch
 
@@ -45,11 +47,12 @@ class Glass:
         make_matrix: Callable[[str, Callable[[Any], None]], None],
         note_bug: Callable[[Exception], None],
         cache: Path | None = None,
+        keys: Mapping[str, TactileKey] | None = None,
     ) -> None:
         """Open the window.
 
         `note_bug` logs an error nobody caught; `make_matrix` makes a QR's rows in a lane and hands them to its second argument
-        there; `cache` keeps compiled shaders.
+        there; `cache` keeps compiled shaders; `keys` says which keys (by their names in docs/settings.md) can be felt.
         """
         from screens.pacing import Pacing, sockets_open
 
@@ -66,6 +69,8 @@ class Glass:
         self._pacing = Pacing(Clock, sockets_open() - others)
         self._panel = panel
         self._note_bug = note_bug
+        self._keys = keys or {}
+        self._down: set[int] = set()
         self._close_ways_out()
         self._make_stage(themes, fonts, watch, make_matrix)
         self._pump: Any = None
@@ -122,6 +127,15 @@ class Glass:
         """Show a scene."""
         self.stage.present(scene)
 
+    def tell_assistive(self, key_name: Callable[[str, Language], str]) -> None:
+        """Tell assistive technology what is drawn, and let it press; `key_name` names keys. Raises BridgeMissingError."""
+        from screens.bridge import Bridge
+
+        stage = self.stage
+        bridge = Bridge(later=self._later, post=self._report, press=stage.press, redraw=stage.redraw, key_name=key_name)
+        stage.tell = bridge.drawn
+        self._clock.schedule_interval(lambda _dt: bridge.look(), TICK_SECONDS)
+
     def forget(self) -> None:
         """Let go of everything of a visitor: words, textures, codes."""
         self._matrices.forget()
@@ -139,7 +153,11 @@ class Glass:
 
     def _redraw_soon(self) -> None:
         """Draw again when a code is made, from any thread."""
-        self._clock.schedule_once(lambda _dt: self.stage.redraw(), 0)
+        self._later(self.stage.redraw)
+
+    def _later(self, job: Callable[[], None]) -> None:
+        """Have something done in this thread, from any other."""
+        self._clock.schedule_once(lambda _dt: job(), 0)
         self._pacing.wake()
 
     def _when_shown(self, ready: Callable[[], None]) -> None:
@@ -157,14 +175,29 @@ class Glass:
         """Refuse to close, and let no key do anything but say that somebody is here."""
         self._window.clearcolor = (0, 0, 0, 1)
         self._window.bind(on_request_close=lambda *_args, **_kwargs: True)
-        self._window.bind(on_key_down=self._key, on_keyboard=lambda *_args, **_kwargs: True, on_textinput=lambda *_args: True)
+        self._window.bind(
+            on_key_down=self._key,
+            on_key_up=self._key_up,
+            on_keyboard=lambda *_args, **_kwargs: True,
+            on_textinput=lambda *_args: True,
+        )
         self._window.bind(on_dropfile=lambda *_args: True)
 
-    def _key(self, *_args: Any, **_kwargs: Any) -> bool:
-        """A key on a keyboard somebody plugged in: it says that somebody is here, and nothing else."""
-        from kiosk.visit.events import GlassTouched
+    def _key(self, _window: Any, code: int, *_args: Any, **_kwargs: Any) -> bool:
+        """A key that can be felt; any other says that somebody is here, and nothing else. A key that is held repeats nothing."""
+        from kivy.core.window import Keyboard
 
-        self._post_to(GlassTouched())
+        from kiosk.visit.events import GlassTouched, TactilePressed
+
+        if code not in self._down:
+            self._down.add(code)
+            key = next((key for name, key in self._keys.items() if Keyboard.keycodes.get(name) == code), None)
+            self._post_to(GlassTouched() if key is None else TactilePressed(key))
+        return True
+
+    def _key_up(self, _window: Any, code: int, *_args: Any, **_kwargs: Any) -> bool:
+        """A key was let go of."""
+        self._down.discard(code)
         return True
 
     def _survive(self, error: Exception) -> bool:

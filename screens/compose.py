@@ -17,6 +17,7 @@ from kiosk.visit.views import (
     ThingView,
 )
 from screens.layouts import done, form, help, home, listing, message, resting, review, staff, still_there, thing  # noqa: A004
+from screens.mirror import mirrored
 
 if TYPE_CHECKING:
     from kiosk.visit.views import Scene
@@ -26,12 +27,18 @@ if TYPE_CHECKING:
 
 
 def compose(pen: Pen, scene: Scene, roll: Roll, *, time_left: float, turned: float) -> Drawing:
-    """Draw a scene. `time_left` 1 to 0 for the warning, `turned` radians for the busy spiral."""
+    """Draw a scene, mirrored where the pen's words run from the right.
+
+    `time_left` 1 to 0 for the warning, `turned` radians for the busy spiral.
+    """
     if scene.warning is not None:
         still_there.draw(pen, scene.warning, time_left)
-        return pen.drawing()
-    _draw_view(pen, scene, roll, turned)
-    return pen.drawing()
+    else:
+        _draw_view(pen, scene, roll, turned)
+    if scene.focus:
+        pen.ring(scene.focus, scene.focus_words)
+    drawing = pen.drawing()
+    return mirrored(drawing, pen.measures.width) if pen.leftwards else drawing
 
 
 def _draw_view(pen: Pen, scene: Scene, roll: Roll, turned: float) -> None:  # noqa: C901 - one case a layout
@@ -48,15 +55,15 @@ def _draw_view(pen: Pen, scene: Scene, roll: Roll, turned: float) -> None:  # no
         case FormView() as view:
             form.draw(pen, view)
         case ReviewView() as view:
-            review.draw(pen, view)
+            review.draw(pen, view, roll)
         case DoneView() as view:
-            done.draw(pen, view)
+            done.draw(pen, view, roll)
         case MessageView() as view:
-            message.draw(pen, view, turned)
+            message.draw(pen, view, roll, turned)
         case HelpView() as view:
-            help.draw(pen, view)
+            help.draw(pen, view, roll)
         case StaffView() as view:
-            staff.draw(pen, view)
+            staff.draw(pen, view, roll)
         case never:
             assert_never(never)
 

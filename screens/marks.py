@@ -6,7 +6,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from kiosk.visit.events import Touch
+from kiosk.visit.events import KeyTyped, Touch
 from screens.geometry import Box
 
 Colour = tuple[float, float, float, float]
@@ -30,7 +30,10 @@ class Stand(Enum):
 
 
 class Style(Struct, frozen=True):
-    """How words are set: size of the em in pixels, weight, alignment, lines at most (0 = any), line spacing."""
+    """How words are set: size of the em in pixels, weight, alignment, lines at most (0 = any), line spacing.
+
+    `leftwards` = the words around them run from the right, so a line that begins with Latin letters begins at the right too.
+    """
 
     px: int
     bold: bool = False
@@ -38,6 +41,7 @@ class Style(Struct, frozen=True):
     lines: int = 0
     leading: float = 1.0
     serif: bool = False
+    leftwards: bool = False
 
 
 class Fill(Struct, frozen=True):
@@ -112,6 +116,13 @@ class Target(Struct, frozen=True):
     event: Touch | None
     field: Colour
     ink: Colour
+
+    @property
+    def emits(self) -> tuple[Touch, ...]:
+        """What pressing it emits: a key such as »@gmail.com« is several."""
+        if isinstance(self.event, KeyTyped):
+            return tuple(KeyTyped(character) for character in self.event.character)
+        return () if self.event is None else (self.event,)
 
 
 class Drawing(Struct, frozen=True):

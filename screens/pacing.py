@@ -17,6 +17,9 @@ LONGEST_SLEEP = 0.5
 
 SHORTEST_FRAME = 1 / 60
 
+TURN_SECONDS, COUNT_SECONDS = 0.2, 1.0
+"""Seconds between two drawings of what moves by itself: the busy spiral, the countdown. Nothing is drawn anew more often."""
+
 HURRY = 2
 """Looks without sleep after something woke us: one reads the event, the next delivers it."""
 

@@ -16,6 +16,10 @@ STEPS = (4.0, 3.2, 2.5, 2.0, 1.6, 1.25, 1.0)
 """The sizes of type there are, as factors of the body. A fixed scale: ever-new sizes would fill the font cache."""
 
 
+RING_MM = 1.2
+"""How thick the focus is in ink, and again in paper: together thinner than the gap between two targets."""
+
+
 class Typesetter(Protocol):
     """Whoever can say how large words become."""
 
@@ -26,10 +30,11 @@ class Typesetter(Protocol):
 class Pen:
     """Draws one screen."""
 
-    def __init__(self, *, colours: Colours, measures: Measures, typesetter: Typesetter) -> None:
-        """Begin with an empty sheet."""
+    def __init__(self, *, colours: Colours, measures: Measures, typesetter: Typesetter, leftwards: bool = False) -> None:
+        """Begin with an empty sheet. `leftwards` = what is drawn will be mirrored, for words that run from the right."""
         self.colours = colours
         self.measures = measures
+        self.leftwards = leftwards
         self._typesetter = typesetter
         self._marks: list[Mark] = []
         self._targets: list[Target] = []
@@ -148,6 +153,18 @@ class Pen:
     def own_target(self, name: str, words: str, box: Box, field: Colour, ink: Colour) -> None:
         """Make a box something the stage itself answers (turning pages of a list)."""
         self._targets.append(Target(name, words, box, None, field, ink))
+
+    def ring(self, name: str, words: str) -> None:
+        """Draw the focus round a target, in ink and in paper: one of the two stands out from whatever lies beside it.
+
+        Where two are called the same, it is the one that was drawn last: the bar is drawn first.
+        """
+        box = next((each.box for each in reversed(self._targets) if (each.id, each.words) == (name, words)), None)
+        if box is None or box.w <= 0 or box.h <= 0:
+            return
+        thick = max(2.0, self.measures.mm(RING_MM))
+        for out, colour in ((2, self.colours.ink), (1, self.colours.paper)):
+            self.frame(box.inset(-out * thick).within(self.measures.glass), colour, thick)
 
     def scrolls(self, box: Box) -> None:
         """Say where a drag scrolls."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.visit.views import ListView, ThingView
+
 if TYPE_CHECKING:
+    from kiosk.visit.views import Scene
     from screens.layouts.listing import Roll
 
 
@@ -21,6 +24,12 @@ def page_back(roll: Roll) -> None:
     # The first page has one row more where its days are fewer: do not stop one row short of the beginning.
     roll.first = 0 if back == 1 else back
     roll.over = 0.0
+
+
+def bring(roll: Roll, row: int) -> None:
+    """Roll so that a row is whole in sight, if it is not."""
+    if roll.over or not roll.first <= row < roll.first + max(1, roll.shown):
+        roll.first, roll.over = row, 0.0
 
 
 def rolled(roll: Roll, by: float, count: int) -> bool:
@@ -42,3 +51,14 @@ def rolled(roll: Roll, by: float, count: int) -> bool:
         over += roll.heights[0]
     roll.over = max(0.0, over) if not roll.last or by < 0 else roll.over
     return (roll.first, roll.over) != before
+
+
+def place_of(scene: Scene) -> tuple[object, ...]:
+    """What tells one place from another: a list keeps its roll while only its words change."""
+    view = scene.view
+    look = (scene.look.language, scene.look.size, scene.look.low_reach)
+    if isinstance(view, ListView):
+        return (ListView, view.frame.room, tuple(chip.chosen for chip in view.chips), look)
+    if isinstance(view, ThingView):
+        return (ThingView, view.cover, look)
+    return (type(view), scene.warning is None)

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
-from kiosk.visit.events import GlassTouched, KeyTyped, StaffAsked
+from kiosk.nouns import FROM_THE_RIGHT
+from kiosk.visit.events import GlassTouched, StaffAsked
 from kiosk.visit.views import HomeView, ListView, MessageView, RestingView, ThingView
 from screens.compose import compose, screen_name
 from screens.layouts.listing import LESS, MORE, Roll
 from screens.marks import Drawing, Letters, Target
+from screens.pacing import COUNT_SECONDS, TURN_SECONDS
 from screens.painter import Painter
 from screens.pen import Pen
-from screens.rolling import page_back, page_on, rolled
+from screens.rolling import bring, page_back, page_on, place_of, rolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,13 +33,13 @@ CORNER_MM, CORNER_TAPS, CORNER_SECONDS = 26.0, 5, 4.0
 DRAG_MM = 5.0
 """How far a finger moves before it is a drag and presses nothing."""
 
-TURN_SECONDS = 0.2
-
 
 class Stage(Widget):
     """Shows the newest scene; posts what is pressed."""
 
     _painter: Painter
+    tell: Callable[[Scene, Drawing], None] | None = None
+    """Who else wants to know of each drawing."""
 
     def __init__(self, *, desk: Desk, post: Callable[[Event], None], watch: Watch | None, **kwargs: Any) -> None:
         """Take what to draw with, and where to report; `paint_with` gives the painter of this widget's canvas."""
@@ -65,13 +67,31 @@ class Stage(Widget):
         if scene == self._scene:
             return
         old, self._scene = self._scene, scene
-        if old is None or _place(old) != _place(scene):
+        if old is None or place_of(old) != place_of(scene):
             self._roll = Roll()
             self._held.clear()
         if scene.warning is not None and (old is None or old.warning is None):
             self._asked_at = Clock.get_time()
         self._keep_moving()
         self.redraw()
+        if scene.focus and (old is None or old.focus != scene.focus):
+            self._bring_in_sight(scene)
+
+    def _bring_in_sight(self, scene: Scene) -> None:
+        """Roll a list, or leaf from the first page on, until the control the keys are at is on the glass."""
+        if scene.row >= 0:
+            bring(self._roll, scene.row)
+            self.redraw()
+        elif isinstance(scene.view, ThingView) and not self._shows(scene.focus):
+            self._roll.first = 0
+            self.redraw()
+            while not self._roll.last and not self._shows(scene.focus):
+                page_on(self._roll)
+                self.redraw()
+
+    def _shows(self, name: str) -> bool:
+        """Whether a control is on the glass."""
+        return any(target.id == name for target in self._drawing.targets)
 
     def redraw(self) -> None:
         """Draw the scene as it now stands (rolled, counted down, turned)."""
@@ -81,6 +101,8 @@ class Stage(Widget):
         began = perf_counter()
         self._drawing = compose(self._pen(scene), scene, self._roll, time_left=self._time_left(scene), turned=self._turned)
         self._painter.show(self._drawing.marks)
+        if self.tell is not None:
+            self.tell(scene, self._drawing)
         if self._watch is not None:
             self._watch.drawn(screen_name(scene), self._drawing, (perf_counter() - began) * 1000)
 
@@ -94,7 +116,12 @@ class Stage(Widget):
     def _pen(self, scene: Scene) -> Pen:
         """A pen for the look of a scene."""
         desk = self._desk
-        return Pen(colours=desk.colours(scene.look), measures=desk.measures(scene.look), typesetter=desk.typesetter)
+        return Pen(
+            colours=desk.colours(scene.look, scene.colours),
+            measures=desk.measures(scene.look),
+            typesetter=desk.typesetter,
+            leftwards=scene.look.language in FROM_THE_RIGHT,
+        )
 
     def forget(self) -> None:
         """Let go of everything that was drawn for a visitor."""
@@ -120,7 +147,7 @@ class Stage(Widget):
         if scene is None or scene.look.calm:
             return
         if scene.warning is not None:
-            self._tick = Clock.schedule_interval(lambda _dt: self.redraw(), 1.0)
+            self._tick = Clock.schedule_interval(lambda _dt: self.redraw(), COUNT_SECONDS)
         elif isinstance(scene.view, MessageView) and scene.view.busy:
             self._tick = Clock.schedule_interval(self._turn, TURN_SECONDS)
 
@@ -170,14 +197,15 @@ class Stage(Widget):
         self._painter.release()
         if not target.box.holds(touch.x, self.height - touch.y):
             return True
-        if isinstance(target.event, KeyTyped):
-            for character in target.event.character:  # a key such as »@gmail.com« is several
-                self._post(KeyTyped(character))
-        elif target.event is not None:
-            self._post(target.event)
-        else:
-            self._page(target.id)
+        self.press(target)
         return True
+
+    def press(self, target: Target) -> None:
+        """Do what pressing a target does, by a finger or by assistive technology."""
+        for event in target.emits:
+            self._post(event)
+        if target.event is None:
+            self._page(target.id)
 
     def _under(self, x: float, y: float) -> Target | None:
         """Find the target under a point; those drawn last lie on top."""
@@ -212,13 +240,3 @@ class Stage(Widget):
         if len(self._taps) >= CORNER_TAPS:
             self._taps.clear()
             self._post(StaffAsked())
-
-
-def _place(scene: Scene) -> tuple[object, ...]:
-    """What tells one place from another: a list keeps its roll while only its words change."""
-    view = scene.view
-    if isinstance(view, ListView):
-        return (ListView, view.frame.room, tuple(chip.chosen for chip in view.chips), scene.look)
-    if isinstance(view, ThingView):
-        return (ThingView, view.cover, scene.look)
-    return (type(view), scene.warning is None)

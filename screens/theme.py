@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from screens.marks import Colour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kiosk.programme import RoomColours
 
 BODY_CONTRAST = 7.0
 """Words against what they stand on. Ours; the floor is 4.5. Source: EN 301 549, 11.1.4.3."""
@@ -58,6 +65,11 @@ class Colours(Struct, frozen=True):
         """Give a room's pair; ink and paper where there is no room."""
         return self.rooms.get(name or "", Pair(self.ink, self.paper))
 
+    def mark(self, name: str | None, ground: Colour | None = None) -> Colour:
+        """Give a room's colour for a thin shape on a ground (paper when not given); ink where it would not stand out."""
+        found = self.room(name).field
+        return found if contrast(found, ground or self.paper) >= SHAPE_CONTRAST else self.ink
+
 
 def load_colours(path: Path) -> Colours:
     """Read and check a theme file.
@@ -85,6 +97,24 @@ def load_colours(path: Path) -> Colours:
         if ratio < least:
             raise ThemeError(f"{path}: {name}: contrast {ratio:.1f}:1, at least {least:g}:1 is needed")
     return colours
+
+
+def with_rooms(colours: Colours, own: Iterable[RoomColours]) -> Colours:
+    """Dress the rooms in a branch's own colours; a pair that could not be read keeps the theme's."""
+    dressed = dict(colours.rooms)
+    for each in own:
+        if each.room in dressed and (pair := _pair(each)) is not None:
+            dressed[each.room] = pair
+    return replace(colours, rooms=dressed)
+
+
+def _pair(own: RoomColours) -> Pair | None:
+    """Read a pair; None for what is no colour or stands out too little."""
+    try:
+        pair = Pair(colour(own.field), colour(own.text))
+    except ValueError:
+        return None
+    return pair if contrast(pair.field, pair.text) >= BODY_CONTRAST else None
 
 
 def _pairs(colours: Colours) -> list[tuple[str, Colour, Colour, float]]:

@@ -1,4 +1,7 @@
-"""Words to textures, through Kivy's SDL text: measured without drawing, drawn once, and forgotten when the visitor leaves."""
+"""Words to textures: measured without drawing, drawn once, and forgotten when the visitor leaves.
+
+Kivy's SDL text sets Latin and Cyrillic letters, quickly; what it cannot set is shaped by screens/shaping.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from kivy.core.text import Label as CoreLabel
+
+from screens.shaping import Shaper, needs_shaping
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +28,7 @@ class Faces:
 
     def __init__(self, folder: Path) -> None:
         """Take `folder` with Noto Sans and Noto Serif as Debian lays them out."""
+        self.folder = folder
         self._regular = str(folder / "NotoSans-Regular.ttf")
         self._bold = str(folder / "NotoSans-Bold.ttf")
         self._serif = str(folder / "NotoSerif-Regular.ttf")
@@ -40,6 +46,7 @@ class KivyTypesetter:
     def __init__(self, faces: Faces) -> None:
         """Begin with empty caches."""
         self._faces = faces
+        self._shaper = Shaper(faces.folder)
         self._textures: OrderedDict[tuple[str, Style, int], Any] = OrderedDict()
         self._sizes: OrderedDict[tuple[str, Style, int], tuple[float, float]] = OrderedDict()
 
@@ -47,15 +54,14 @@ class KivyTypesetter:
         """Drop everything that was set."""
         self._textures.clear()
         self._sizes.clear()
+        self._shaper.forget()
 
     def size(self, words: str, style: Style, width: float) -> tuple[float, float]:
         """Width and height in pixels of `words`, wrapped to `width` (0 = one line) and cut at the style's lines."""
         key = (words, style, int(width))
         found = self._sizes.get(key)
         if found is None:
-            label = self._label(words, style, int(width))
-            wide, high = label.render()
-            found = (float(wide), float(high))
+            found = self._measured(words, style, int(width))
             self._sizes[key] = found
             _trim(self._sizes, KEPT_SIZES)
         return found
@@ -65,14 +71,27 @@ class KivyTypesetter:
         key = (words, style, int(width))
         found = self._textures.get(key)
         if found is None:
-            label = self._label(words, style, int(width))
-            label.refresh()
-            found = label.texture
+            found = self._set(words, style, int(width))
             self._textures[key] = found
             _trim(self._textures, KEPT_TEXTURES)
         else:
             self._textures.move_to_end(key)
         return found
+
+    def _measured(self, words: str, style: Style, width: int) -> tuple[float, float]:
+        """Measure words by whoever can set them."""
+        if needs_shaping(words):
+            return self._shaper.size(words, style, width)
+        wide, high = self._label(words, style, width).render()
+        return float(wide), float(high)
+
+    def _set(self, words: str, style: Style, width: int) -> Any:
+        """Set words by whoever can."""
+        if needs_shaping(words):
+            return self._shaper.texture(words, style, width)
+        label = self._label(words, style, width)
+        label.refresh()
+        return label.texture
 
     def _label(self, words: str, style: Style, width: int) -> Any:
         """Build the label that sets these words, cut with an ellipsis where they are too many."""

@@ -34,8 +34,9 @@ class Watch:
 
     def _write(self, path: Path, screen: str, drawing: Drawing) -> None:
         """Replace the file of targets."""
-        controls = [{"id": t.id, "words": t.words, "x": t.box.x, "y": t.box.y, "w": t.box.w, "h": t.box.h} for t in drawing.targets]
-        texts = [mark.words for mark in drawing.marks if isinstance(mark, Letters)]
+        boxes = [(target, target.box) for target in drawing.targets]
+        controls = [{"id": t.id, "words": str(t.words), "x": box.x, "y": box.y, "w": box.w, "h": box.h} for t, box in boxes]
+        texts = [str(mark.words) for mark in drawing.marks if isinstance(mark, Letters)]
         body = {"seq": self._count, "at": monotonic(), "screen": screen, "controls": controls, "texts": texts}
         beside = path.with_suffix(".part")
         beside.write_bytes(msgspec.json.encode(body))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BAND = 128
 """Rows of one raster command at most: fits small buffers, and is a clean place to stop."""
 
-WASTE = 64
+WASTE = 24
 """Bytes of white that are sent rather than to begin a new band: more bands would make the paper stutter."""
 
 ORDERS = re.compile(rb"\x10(?=[\x04\x05\x14])")

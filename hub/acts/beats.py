@@ -13,6 +13,15 @@ from hub.moments import moment
 SKEW_LIMIT_S = 300
 
 
+class SettingsTold(Struct, frozen=True):
+    """Which of the hub's settings a kiosk runs, whether they are on trial, and which it took back and why."""
+
+    version: str = ""
+    trying: bool = False
+    refused: str = ""
+    reason: str = ""
+
+
 class Beat(Struct, frozen=True):
     """What a kiosk says; everything may be left out."""
 
@@ -29,6 +38,7 @@ class Beat(Struct, frozen=True):
     disk_free_mb: int = 0
     parts: dict[str, str] = {}
     fault: str = ""
+    settings: SettingsTold = SettingsTold()
 
 
 def keep(device: Device, beat: Beat, now: datetime) -> None:
@@ -49,6 +59,10 @@ def keep(device: Device, beat: Beat, now: datetime) -> None:
         "disk_free_mb": beat.disk_free_mb,
         "parts": beat.parts,
         "fault": beat.fault,
+        "settings_running": beat.settings.version,
+        "settings_trying": beat.settings.trying,
+        "settings_refused": beat.settings.refused,
+        "settings_reason": beat.settings.reason,
     }
     Device.objects.filter(pk=device.pk).update(**values)
     if skew is not None and abs(skew) > SKEW_LIMIT_S:

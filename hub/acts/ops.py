@@ -11,11 +11,11 @@ from django.db import DatabaseError, OperationalError, transaction
 from django.db.models import Q
 from msgspec import Struct
 
-from hub.acts import seating
+from hub.acts import seating, vouching
 from hub.acts.identity import SLACK
 from hub.kinds import fields
-from hub.kinds.base import Later, Received, Refused, op_kinds
-from hub.models import Device, HubIdentity, Occasion, Op, Refusal, Signup
+from hub.kinds.base import Desk, Later, Received, Refused, op_kinds
+from hub.models import Device, HubIdentity, Occasion, Op, Refusal, SeatLoan, Signup
 from hub.models.content import MoveUp
 from hub.models.desk import SignupState
 from hub.moments import moment, rfc3339
@@ -51,9 +51,15 @@ def receive(counter: Counter, ops: list[dict[str, Any]]) -> list[Verdict]:
 def _together(counter: Counter, ops: list[dict[str, Any]]) -> list[Verdict]:
     """Take all of them in one transaction."""
     with transaction.atomic():
-        read = [_read(counter, op) for op in ops]
-        known = {row.id: row for row in Op.objects.filter(pk__in=[each.id for each in read if isinstance(each, Received)])}
-        _lock(counter, [each for each in read if isinstance(each, Received) and each.id not in known])
+        desk = Desk()
+        read = [_read(counter, desk, op) for op in ops]
+        received = [each for each in read if isinstance(each, Received)]
+        # With their sign-ups: after an outage much comes twice, and each repeat must not cost a query.
+        known = {row.id: row for row in Op.objects.select_related("signup").filter(pk__in=[each.id for each in received])}
+        fresh = [each for each in received if each.id not in known]
+        _lay_out(desk, counter, _lock(counter, fresh), fresh)
+        if known:
+            vouching.vouch()
         return [each if isinstance(each, dict) else _verdict(each, known.get(each.id)) for each in read]
 
 
@@ -71,7 +77,7 @@ def _alone(counter: Counter, op: dict[str, Any]) -> Verdict:
 # ------------------------------------------------------------------------------------------------------------ reading
 
 
-def _read(counter: Counter, op: dict[str, Any]) -> Received | Verdict:
+def _read(counter: Counter, desk: Desk, op: dict[str, Any]) -> Received | Verdict:
     """Read the outer shape of an op; what is wrong with it gives its verdict."""
     id_, kind, data = op.get("id"), op.get("kind"), op.get("data")
     if not isinstance(id_, str) or not fields.UUID4.fullmatch(id_):
@@ -96,6 +102,7 @@ def _read(counter: Counter, op: dict[str, Any]) -> Received | Verdict:
         device=counter.device,
         identity=counter.identity,
         now=counter.now,
+        desk=desk,
     )
 
 
@@ -115,8 +122,8 @@ def _told_before(was: object, identity: HubIdentity) -> str:
 # ------------------------------------------------------------------------------------------------------------ judging
 
 
-def _lock(counter: Counter, ops: list[Received]) -> None:
-    """Lock all that these ops touch: sign-ups by id, then seats by event, ascending; never the branch's row."""
+def _lock(counter: Counter, ops: list[Received]) -> list[int]:
+    """Lock all that these ops touch: sign-ups by id, then seats by event, ascending; never the branch's row. Give the events."""
     kinds = op_kinds()
     wanted = [kinds[op.kind].wants(op) for op in ops if op.kind in kinds and not _wrong(op)]
     keys = frozenset[str]().union(*(each.events for each in wanted))
@@ -129,6 +136,15 @@ def _lock(counter: Counter, ops: list[Received]) -> None:
             condition |= each
         list(Signup.objects.select_for_update(no_key=True, of=("self",)).filter(condition).order_by("id").values_list("pk"))
     seating.lock(occasions)
+    return list(occasions)
+
+
+def _lay_out(desk: Desk, counter: Counter, occasions: list[int], ops: list[Received]) -> None:
+    """Read what these ops share, after the locks: staff may have changed it while we waited for them."""
+    desk.occasions = {each.key: each for each in Occasion.objects.filter(pk__in=occasions)}
+    desk.loans = SeatLoan.objects.filter(device=counter.device, returned_at=None, occasion__in=occasions).exists()
+    ids = [op.id for op in ops]
+    desk.refused = frozenset(Refusal.objects.filter(pk__in=ids, closed_at=None).values_list("pk", flat=True))
 
 
 def _wrong(op: Received) -> str:
@@ -156,8 +172,14 @@ def _verdict(op: Received, known: Op | None) -> Verdict:
         return _refused(op, refused.code)
     except Later as later:
         return _later(op.id, later.code, later.after_s)
-    Refusal.objects.filter(pk=op.id, closed_at=None).update(closed_at=op.now)
-    at = Op.objects.values_list("at", flat=True).get(pk=op.id)
+    return _accepted(op, status)
+
+
+def _accepted(op: Received, status: str) -> Verdict:
+    """Say that it took effect; what staff were shown of an earlier refusal is settled."""
+    if op.id in op.desk.refused:
+        Refusal.objects.filter(pk=op.id).update(closed_at=op.now)
+    at = op.desk.kept.get(op.id) or Op.objects.values_list("at", flat=True).get(pk=op.id)
     return {"id": op.id, "verdict": "accepted", "status": status, "at": rfc3339(at)}
 
 

@@ -1,4 +1,4 @@
-"""Pictures of events: scaled here, so that a slow line has little to carry."""
+"""Pictures of events and covers of books: scaled here, so that a slow line has little to carry."""
 
 from __future__ import annotations
 
@@ -20,16 +20,19 @@ class PictureError(Exception):
     """It is no picture we can use."""
 
 
-def keep(file: IO[bytes], now: datetime) -> Blob:
-    """Read an upload, scale it, drop all that is not the picture itself, and keep it. Raises PictureError."""
+def keep(file: IO[bytes], now: datetime, *, longest: int = LONGEST_SIDE, most_pixels: int = MOST_PIXELS) -> Blob:
+    """Read a picture, scale it to `longest` dots, drop all that is not the picture itself, and keep it. Raises PictureError.
+
+    One with more than `most_pixels` is not unpacked: a small file can hold a picture larger than the memory.
+    """
     try:
         with Image.open(file, formats=("JPEG", "PNG", "WEBP")) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
+            if picture.width * picture.height > most_pixels:
                 raise PictureError("too_big")
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise PictureError("no_picture") from error
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.thumbnail((longest, longest))
     content = _written(upright)
     values = {
         "type": "image/jpeg",

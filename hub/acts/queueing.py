@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from hub.acts import audit, seating
 from hub.models import Occasion, Signup
@@ -73,11 +74,49 @@ def move_up(signup_id: int, *, who: str, now: datetime) -> None:
 
 
 def mark_told(signup_id: int, *, who: str, now: datetime) -> None:
-    """Write down that somebody was called."""
+    """Write down that somebody was called: the first who says so counts."""
+    _told(signup_id, {"told_at": now, "told_by": who[:150]}, told=False, who=who, act="signup_told", now=now)
+
+
+def mark_untold(signup_id: int, *, who: str, now: datetime) -> None:
+    """Take it back: somebody pressed the wrong button."""
+    _told(signup_id, {"told_at": None, "told_by": ""}, told=True, who=who, act="signup_untold", now=now)
+
+
+def _told(signup_id: int, values: dict[str, Any], *, told: bool, who: str, act: str, now: datetime) -> None:
+    """Change who has told somebody what, where there is something to tell and it stands as `told` says."""
     with transaction.atomic():
         signup = Signup.objects.select_related("occasion").get(pk=signup_id)
-        Signup.objects.filter(pk=signup_id).update(told_at=now, told_by=who[:150])
-        audit.note(who, "signup_told", f"{signup.occasion.key} {signup.code}", signup.library, now)
+        if Signup.objects.filter(pk=signup_id, told_at__isnull=not told).exclude(tell="").update(**values):
+            audit.note(who, act, f"{signup.occasion.key} {signup.code}", signup.library, now)
+
+
+def choose_rule(occasion: Occasion, rule: MoveUp, *, who: str, now: datetime) -> None:
+    """Let freed seats go to the first who waits, by itself, or to whom staff choose; free ones go at once."""
+    with transaction.atomic():
+        Occasion.objects.filter(pk=occasion.pk).update(move_up=rule)
+        occasion.move_up = rule
+        lock(occasion)
+        if rule == MoveUp.AUTO:
+            fill(occasion, now)
+        audit.note(who, f"queue_{rule.value}", occasion.key, occasion.library, now)
+
+
+def ready_to_begin() -> QuerySet[Occasion]:
+    """Give the groups that are enough people to begin, and nobody has said so to them."""
+    enough = Q(quorum__gt=0, seats__taken__gte=F("quorum"))
+    return Occasion.objects.filter(enough, begun_at=None).exclude(state="cancelled").select_related("seats").order_by("title")
+
+
+def begin(occasion: Occasion, *, who: str, now: datetime) -> int:
+    """Say that a group is enough to begin: everybody with a seat is to be told. Give how many; again changes nothing."""
+    with transaction.atomic():
+        if not Occasion.objects.filter(pk=occasion.pk, begun_at=None).update(begun_at=now):
+            return 0
+        going = Signup.objects.filter(occasion=occasion, status=SignupState.CONFIRMED).order_by("id")
+        told = going.update(tell=Tell.STARTS, told_at=None, told_by="")
+        audit.note(who, "group_begun", f"{occasion.key} ({told})", occasion.library, now)
+        return told
 
 
 def over(occasion: Occasion, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 
 BRANCH = {
@@ -42,8 +43,15 @@ ROLES: dict[str, set[str]] = {
 """Branch staff see who comes; editors write what is shown; moderators read notes; technicians never see a name."""
 
 
+class NoSuchRoleError(ValueError):
+    """hub.toml demands a second step of a role that is not there."""
+
+
 def keep_roles() -> None:
-    """Make the groups, and give each what it may do: no more, no less."""
+    """Make the groups, and give each what it may do: no more, no less. Raises NoSuchRoleError."""
+    unknown = set(settings.CONFIG.second_step) - set(ROLES) - {"*"}
+    if unknown:
+        raise NoSuchRoleError(f"hub.toml: second_step names {', '.join(sorted(unknown))}; the roles are {', '.join(ROLES)}, or *")
     for name, words in ROLES.items():
         group, _ = Group.objects.get_or_create(name=name)
         group.permissions.set(Permission.objects.filter(codename__in=words, content_type__app_label__in=("hub", "auth")))

@@ -1,4 +1,4 @@
-"""Seats: given, freed, lent and told of. Only the hub gives them, in its own order of arrival.
+"""Seats: given, freed and told of. Only the hub gives them, in its own order of arrival.
 
 Every function here is called inside a transaction; whoever touches a sign-up has locked it before the seats.
 """
@@ -66,39 +66,6 @@ def set_capacity(occasion: Occasion, capacity: int | None) -> None:
     Occasion.objects.filter(pk=occasion.pk).exclude(overbooked=over).update(overbooked=over)
 
 
-# ------------------------------------------------------------------------------------------------------------ lending
-
-
-def lend(occasion: Occasion, device_id: str, seats: int, until: datetime) -> bool:
-    """Lend free seats to a kiosk, to give away while it has no network; say whether there were enough."""
-    room = Q(capacity__gte=F("taken") + F("lent") + seats)
-    if Seats.objects.filter(pk=occasion.pk, waiting=0).filter(room).update(lent=F("lent") + seats, dirty=True) == 0:
-        return False
-    SeatLoan.objects.create(occasion=occasion, device_id=device_id, seats=seats, left=seats, until=until)
-    return True
-
-
-def take_lent(occasion_id: int, device_id: str, seats: int, now: datetime) -> bool:
-    """Take seats from what the kiosk has on loan; say whether there were enough."""
-    loans = SeatLoan.objects.filter(occasion_id=occasion_id, device_id=device_id, returned_at=None, until__gt=now, left__gte=seats)
-    loan = loans.order_by("id").first()
-    if loan is None:
-        return False
-    SeatLoan.objects.filter(pk=loan.pk).update(left=F("left") - seats)
-    Seats.objects.filter(pk=occasion_id).update(lent=F("lent") - seats, taken=F("taken") + seats, dirty=True)
-    return True
-
-
-def give_back(loan_id: int, now: datetime) -> None:
-    """Take a loan back: what is left of it is free again."""
-    loan = SeatLoan.objects.get(pk=loan_id)
-    lock([loan.occasion_id])
-    loan.refresh_from_db()
-    if loan.returned_at is None:
-        SeatLoan.objects.filter(pk=loan.pk).update(returned_at=now, left=0)
-        Seats.objects.filter(pk=loan.occasion_id).update(lent=F("lent") - loan.left, dirty=True)
-
-
 # ------------------------------------------------------------------------------------------------------------ telling
 
 
@@ -109,9 +76,11 @@ def tell_due(library_id: int, now: datetime) -> None:
     waiting = Seats.objects.filter(occasion__library_id=library_id).filter(due)
     if not late.exists() and not waiting.exists():
         return
+    from hub.acts import lending  # loans are seats too, and import this module
+
     for loan_id in late.values_list("pk", flat=True):
         with transaction.atomic():
-            give_back(loan_id, now)
+            lending.give_back(loan_id, now)
     for pk in list(waiting.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             tell(library_id, pk, now)

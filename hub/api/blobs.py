@@ -7,6 +7,7 @@ import re
 from django.http import HttpRequest, HttpResponse
 
 from hub.api.answers import Problem
+from hub.feeds.books import known
 from hub.models import Blob, Occasion
 
 RANGE = re.compile(r"bytes=([0-9]{1,10})-([0-9]{1,10})?", re.ASCII)
@@ -14,8 +15,7 @@ RANGE = re.compile(r"bytes=([0-9]{1,10})-([0-9]{1,10})?", re.ASCII)
 
 def send(request: HttpRequest, library_id: int, sha256: str) -> HttpResponse:
     """Give a picture of the library's own feed. Raises Problem 404."""
-    named = Occasion.objects.filter(library_id=library_id, shown=True, picture_id=sha256)
-    blob = Blob.objects.filter(pk=sha256).first() if named.exists() else None
+    blob = Blob.objects.filter(pk=sha256).first() if _named(library_id, sha256) else None
     if blob is None:
         raise Problem(404, "no_such_blob")
     tag = f'"{sha256}"'
@@ -27,6 +27,12 @@ def send(request: HttpRequest, library_id: int, sha256: str) -> HttpResponse:
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "private, max-age=31536000, immutable"
     return response
+
+
+def _named(library_id: int, sha256: str) -> bool:
+    """Whether something on the branch's kiosks names it: an event, or a book."""
+    occasions = Occasion.objects.filter(library_id=library_id, shown=True, picture_id=sha256)
+    return occasions.exists() or known(library_id).filter(cover_id=sha256).exists()
 
 
 def _content(request: HttpRequest, blob: Blob) -> HttpResponse:

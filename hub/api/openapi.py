@@ -14,7 +14,18 @@ from hub.kinds.base import op_kinds
 def takes(shape: type[Struct]) -> dict[str, Any]:
     """Describe a body by the very type that reads it."""
     (schema,), parts = msgspec.json.schema_components([shape])
-    return _body(parts[schema["$ref"].rsplit("/", 1)[-1]])
+    return _body(_whole(schema, parts))
+
+
+def _whole(schema: Any, parts: dict[str, Any]) -> Any:
+    """Write a part in place of each mention of it: what stands alone needs no index."""
+    if isinstance(schema, list):
+        return [_whole(each, parts) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _whole(parts[schema["$ref"].rsplit("/", 1)[-1]], parts)
+    return {name: _whole(each, parts) for name, each in schema.items()}
 
 
 def takes_ops() -> dict[str, Any]:

@@ -30,6 +30,15 @@ class TokenRequest(Plain, frozen=True):
     next_sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
+class SettingsTold(Plain, frozen=True):
+    """Which of the hub's settings run, whether they are on trial, and which were taken back and why."""
+
+    version: Annotated[str, Meta(max_length=41)] = ""
+    trying: bool = False
+    refused: Annotated[str, Meta(max_length=41)] = ""
+    reason: Annotated[str, Meta(max_length=200)] = ""
+
+
 class BeatRequest(Plain, frozen=True):
     """How a kiosk is; all of it may be left out."""
 
@@ -46,6 +55,7 @@ class BeatRequest(Plain, frozen=True):
     disk_free_mb: Count = 0
     parts: Annotated[dict[Annotated[str, Meta(max_length=40)], Annotated[str, Meta(max_length=20)]], Meta(max_length=32)] = {}
     fault: Annotated[str, Meta(max_length=200)] = ""
+    settings: SettingsTold = SettingsTold()
 
 
 # ------------------------------------------------------------------------------------------------------------ answers

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from msgspec import convert
 from ninja import NinjaAPI
 
 from hub import outside
@@ -173,17 +174,18 @@ def heartbeat(request: HttpRequest) -> HttpResponse:
     """Keep it, and say how often to come."""
     now, device = outside.now(), _device(request)
     said = shaped(body_object(request), shapes.BeatRequest)
-    clean(said.app, said.clock, said.fault, *said.parts, *said.parts.values())
-    beats.keep(device, beats.Beat(**{name: getattr(said, name) for name in beats.Beat.__struct_fields__}), now)
+    told = said.settings
+    clean(said.app, said.clock, said.fault, told.version, told.refused, told.reason, *said.parts, *said.parts.values())
+    beats.keep(device, convert(said, beats.Beat, from_attributes=True), now)
     profile, safe_at = _profile(device.library), identity(now).safe_at
-    told = {
+    answers = {
         "poll_after_s": profile.poll_after_s,
         "beat_after_s": profile.beat_after_s,
         "safe_at": NEVER if safe_at is None else rfc3339(safe_at),
         "rotate": fleet.wants_rotation(device, now),
         "app_wanted": profile.app_wanted or None,
     }
-    return answer(told, now)
+    return answer(answers, now)
 
 
 @api.get(

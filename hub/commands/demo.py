@@ -14,6 +14,7 @@ from django.utils import timezone
 from hub import outside
 from hub.acts import content, fleet
 from hub.acts.staff import make_account
+from hub.commands import demo_notes
 from hub.commands.demo_people import sign_up
 from hub.config import ROOT
 from hub.models import Event, Group, Library, Meeting, Occasion, Translation
@@ -42,6 +43,7 @@ def _made(now: datetime) -> list[str]:
     for row in _rows("groups.json"):
         _group(library, row, now)
     sign_up(library, {row["key"]: row for name in ("events.json", "groups.json") for row in _rows(name)}, now)
+    demo_notes.write(library, now)
     return _accounts(library, now)
 
 
@@ -108,8 +110,18 @@ def _keep(occasion: Occasion, row: dict[str, Any], title: str, now: datetime) ->
 
 
 def _event(library: Library, row: dict[str, Any], now: datetime) -> None:
-    """Make one event."""
+    """Make an event; a weekly row is one for each of its dates, under the keys that the folder's reader gives them."""
     start, end = _span(row["date"], now)
+    if "weekday" not in row["date"]:
+        _dated(library, row, start, end, now)
+        return
+    for week in (timedelta(weeks=number) for number in range(row["date"].get("weeks", 1))):
+        day = timezone.localtime(start + week).date()
+        _dated(library, row | {"key": f"{row['key']}:{day.isoformat()}"}, start + week, end + week, now)
+
+
+def _dated(library: Library, row: dict[str, Any], start: datetime, end: datetime, now: datetime) -> None:
+    """Make one event."""
     event = Event(
         **_common(library, row, "title"),
         kind="event",

@@ -15,7 +15,7 @@ from hub.acts import content, fleet, retention
 from hub.acts.identity import backed_up, identity, new_epoch
 from hub.acts.roles import keep_roles
 from hub.acts.staff import make_account
-from hub.commands import copying, demo
+from hub.commands import books, copying, demo, same_keys
 from hub.models import Library
 
 WORKERS = 2
@@ -39,6 +39,13 @@ def setup(chosen: argparse.Namespace | None = None) -> int:
 def serve(chosen: argparse.Namespace) -> int:
     """Set up, and become the web server."""
     setup()
+    unknown = same_keys.unknown_seals()
+    if unknown:
+        say(
+            f"hub: {settings.CONFIG.data}/keys does not hold the {', '.join(unknown)} that kiosks seal with.",
+            "Copy the folder keys from the machine that has it, and start again. Lost everywhere: new-seal; see docs/hub.md.",
+        )
+        return 1
     if chosen.demo:
         say(*demo.made(outside.now()))
     say(f"hub: {settings.CONFIG.address}/office/   (data in {settings.CONFIG.data}; Ctrl-C stops it)")
@@ -148,4 +155,7 @@ DOING: dict[str, Callable[[argparse.Namespace], int]] = {
     "erase": erase,
     "check-feed": check_feed,
     "new-seal": new_seal,
+    "fetch-books": books.fetch,
+    "want-book": books.want,
+    "unwant-book": books.unwant,
 }

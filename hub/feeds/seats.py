@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from hub.feeds.base import Data, FeedKind
 from hub.models import Library, SeatLoan, Seats
+from hub.moments import rfc3339
 
 
 class SeatsFeed(FeedKind):
@@ -31,11 +33,16 @@ def _counted(library: Library) -> QuerySet[Seats]:
 
 
 def seats_data(seats: Seats) -> Data:
-    """Write the counts. Seats lent to a kiosk count as taken for the others; `lent` tells each kiosk what it holds."""
-    loans = SeatLoan.objects.filter(occasion_id=seats.occasion_id, returned_at=None, left__gt=0).order_by("id")
+    """Write the counts. Seats lent to a kiosk count as taken for the others; it is told what it holds, and until when."""
+    held: dict[str, int] = {}
+    until: dict[str, datetime] = {}
+    for loan in SeatLoan.objects.filter(occasion_id=seats.occasion_id, returned_at=None, left__gt=0).order_by("id"):
+        held[loan.device_id] = held.get(loan.device_id, 0) + loan.left
+        until[loan.device_id] = min(loan.until, until.get(loan.device_id, loan.until))
     return {
         "capacity": seats.capacity,
         "taken": seats.taken + seats.lent,
         "waiting": seats.waiting,
-        "lent": {loan.device_id: loan.left for loan in loans},
+        "lent": held,
+        "lent_until": {device: rfc3339(moment) for device, moment in until.items()},
     }

@@ -1,4 +1,4 @@
-"""What a branch's kiosks must know of the branch."""
+"""What a branch's kiosks must know of the branch, and what the hub wants of their settings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 
 from hub.feeds.base import Data, FeedKind
 from hub.keys import KeyFolder
-from hub.models import BranchProfile, Library
+from hub.models import BranchProfile, Library, SettingsVersion
 
 
 class SettingsFeed(FeedKind):
@@ -32,10 +32,32 @@ def settings_data(library: Library) -> Data:
     return {
         "library": {"key": library.key, "name": library.name},
         "seal": [{"id": seal.id, "public": seal.public} for seal in keys.seals()],
-        "opening": {"da": profile.opening_da, "en": profile.opening_en},
+        "opening": {"da": profile.opening_da, "en": profile.opening_en, **profile.opening_more},
+        "languages": profile.languages.split(),
+        "tiles": profile.tiles.split(),
+        "colours": profile.colours,
         "desk": profile.desk,
         "phone": profile.phone,
         "email": profile.email,
         "signup_on": profile.signup_on,
         "notes_on": profile.notes_on,
     }
+
+
+class RemoteFeed(FeedKind):
+    """Kind `remote`: key `branch` for every kiosk, and a kiosk's own id for what goes beyond."""
+
+    name = "remote"
+
+    def rows(self, library: Library) -> Iterator[tuple[str, Data]]:
+        """Give the newest version of the branch and of each kiosk that has one."""
+        seen: set[str] = set()
+        for version in SettingsVersion.objects.filter(library=library).order_by("-id"):
+            key = version.device_id or "branch"
+            if key not in seen:
+                seen.add(key)
+                yield key, {"version": version.pk, "values": version.values}
+
+    def one(self, library: Library, key: str) -> Data | None:
+        """Give one of them."""
+        return dict(self.rows(library)).get(key)

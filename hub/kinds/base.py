@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from django.db.models import Q
 from msgspec import Struct
 
-from hub.models import Device, HubIdentity, Library, Op
+from hub.models import Device, HubIdentity, Library, Occasion, Op
 
 
 class Refused(Exception):  # noqa: N818 - a verdict of the contract, not an error
@@ -36,6 +36,18 @@ class Later(Exception):  # noqa: N818 - a verdict of the contract, not an error
         self.after_s = after_s
 
 
+class Desk(Struct):
+    """What the ops of one request share, read once for all of them when everything is locked."""
+
+    occasions: dict[str, Occasion] = {}
+    loans: bool = False
+    """Whether this kiosk has seats on loan."""
+    refused: frozenset[str] = frozenset()
+    """Those ids that were refused before, and that staff have not closed."""
+    kept: dict[str, datetime] = {}
+    """What was kept with its full time, by id."""
+
+
 class Received(Struct, frozen=True):
     """An op as it came, checked from outside in. `was` = the status the visitor was told before a restore, else empty."""
 
@@ -49,6 +61,7 @@ class Received(Struct, frozen=True):
     device: Device
     identity: HubIdentity
     now: datetime
+    desk: Desk
 
 
 class Wanted(Struct, frozen=True):
@@ -80,6 +93,7 @@ class OpKind(ABC):
 
     def keep(self, op: Received, status: str) -> Op:
         """Keep the id for ever."""
+        op.desk.kept[op.id] = op.now
         return Op.objects.create(
             id=op.id, library=op.library, device=op.device, kind=op.kind, hash=op.hash, status=status, at=op.now
         )

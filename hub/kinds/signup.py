@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 
-from hub.acts import queueing, seating
+from hub.acts import lending, queueing, seating
 from hub.kinds import fields
 from hub.kinds.base import OpKind, Received, Refused, Wanted
 from hub.models import BranchProfile, Occasion, Op, Signup
@@ -35,6 +35,7 @@ class SignupKind(OpKind):
             "consent": {"type": "string", "minLength": 1, "maxLength": 60},
             "lang": {"type": "string", "maxLength": 35},
             "slip": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "firm": {"type": "boolean"},
         },
     }
 
@@ -48,6 +49,8 @@ class SignupKind(OpKind):
         fields.text(data, "lang", 35)
         if "slip" in data:
             fields.match(data, "slip", fields.HEX64)
+        if not isinstance(data.get("firm", False), bool):
+            raise Refused("bad_field")
         sealed = fields.mapping(data, "sealed")
         fields.match(sealed, "key", fields.KEY)
         if len(fields.match(sealed, "box", fields.BASE64)) > LARGEST_BOX:
@@ -63,7 +66,7 @@ class SignupKind(OpKind):
 
     def take(self, op: Received) -> str:
         """Give a seat, a place in the queue, or say why not."""
-        occasion = Occasion.objects.filter(library=op.library, key=op.data["event"]).first()
+        occasion = op.desk.occasions.get(op.data["event"])
         if occasion is None:
             raise Refused("no_such_event")
         if op.was:
@@ -73,8 +76,8 @@ class SignupKind(OpKind):
 
     def today(self, op: Op) -> str:
         """Staff may have acted, or the time may be over."""
-        found = Signup.objects.filter(op=op).values_list("status", flat=True).first()
-        return found or "erased"
+        found: Signup | None = getattr(op, "signup", None)
+        return "erased" if found is None else found.status
 
     def _promised(self, op: Received, occasion: Occasion) -> str:
         """Keep what the visitor was told before the restore, whatever has changed since."""
@@ -90,8 +93,8 @@ class SignupKind(OpKind):
         row = self.keep(op, status)
         if status == SignupState.ERASED:
             return status
-        occasion.refresh_from_db(fields=["overbooked"])
-        told_too_much = bool(op.was) and status == SignupState.CONFIRMED and occasion.overbooked
+        promised = bool(op.was or op.data.get("firm")) and status == SignupState.CONFIRMED
+        told_too_much = promised and _overbooked(occasion)
         data = op.data
         Signup.objects.create(
             op=row,
@@ -113,10 +116,22 @@ class SignupKind(OpKind):
         return status
 
 
+def _overbooked(occasion: Occasion) -> bool:
+    """Whether too many were promised a seat, as it is now: another op of the request may have been the one too many."""
+    occasion.refresh_from_db(fields=["overbooked"])
+    return occasion.overbooked
+
+
 def _must_be_open(occasion: Occasion, op: Received) -> None:
     """Say no to what is over or closed. Raises Refused."""
     if queueing.over(occasion, op.now):
         raise Refused("event_over")
+    if (
+        op.data.get("firm")
+        and occasion.state != OccasionState.CANCELLED
+        and lending.owed(occasion.pk, op.device.pk, op.data["seats"])
+    ):
+        return  # the kiosk has promised it, on seats we had lent it
     shut = (
         occasion.signup != SignupMode.OPEN,
         occasion.state == OccasionState.CANCELLED,
@@ -130,7 +145,10 @@ def _must_be_open(occasion: Occasion, op: Received) -> None:
 def _seat(occasion: Occasion, op: Received) -> str:
     """Take seats: of those lent to this kiosk, else of the free ones, else wait. Raises Refused."""
     seats = op.data["seats"]
-    if seating.take_lent(occasion.pk, op.device.pk, seats, op.now) or seating.take(occasion.pk, seats):
+    lent = op.desk.loans and lending.take_lent(occasion.pk, op.device.pk, seats, op.now)
+    if lent or seating.take(occasion.pk, seats):
+        return SignupState.CONFIRMED
+    if op.data.get("firm") and lending.keep_late_promise(occasion, op.device.pk, seats):
         return SignupState.CONFIRMED
     if not occasion.waitlist:
         raise Refused("full")

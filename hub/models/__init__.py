@@ -1,10 +1,11 @@
 """The hub's tables, as nouns."""
 
+from hub.models.books import WantedBook, Work, WorkName
 from hub.models.content import Blob, Event, Group, Meeting, Occasion, SeatLoan, Seats, Translation
-from hub.models.desk import Ballot, Note, Op, Refusal, Signup
-from hub.models.fleet import Attempt, Device, EnrolCode
+from hub.models.desk import Ballot, Decision, Note, Op, Refusal, Signup
+from hub.models.fleet import Attempt, Device, EnrolCode, SettingsVersion, UseCount
 from hub.models.place import BranchProfile, FeedRow, HubIdentity, Library
-from hub.models.staff import Alarm, AuditLog, StaffPlace
+from hub.models.staff import Alarm, AuditLog, RecoveryCode, StaffPlace
 
 __all__ = [
     "Alarm",
@@ -13,6 +14,7 @@ __all__ = [
     "Ballot",
     "Blob",
     "BranchProfile",
+    "Decision",
     "Device",
     "EnrolCode",
     "Event",
@@ -24,10 +26,16 @@ __all__ = [
     "Note",
     "Occasion",
     "Op",
+    "RecoveryCode",
     "Refusal",
     "SeatLoan",
     "Seats",
+    "SettingsVersion",
     "Signup",
     "StaffPlace",
     "Translation",
+    "UseCount",
+    "WantedBook",
+    "Work",
+    "WorkName",
 ]

@@ -88,6 +88,7 @@ class Occasion(models.Model):
     picture = models.ForeignKey(Blob, on_delete=models.PROTECT, null=True, blank=True, editable=False)
     shown = models.BooleanField(_("vises på kiosken"), default=True)
     overbooked = models.BooleanField(default=False, editable=False)
+    begun_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -205,12 +206,16 @@ class Seats(models.Model):
 
 
 class SeatLoan(models.Model):
-    """Seats that a kiosk may give away by itself while it has no network, until a time."""
+    """Seats that a kiosk may give away by itself while it has no network, until a time.
+
+    `left` is what can still be taken from it, `used` what was: also of promises that came after it was taken back.
+    """
 
     occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="loans")
     device: models.ForeignKey[Device] = models.ForeignKey("hub.Device", on_delete=models.CASCADE, verbose_name=_("kiosk"))
     seats = models.PositiveIntegerField(_("pladser"), validators=[MinValueValidator(1), MaxValueValidator(100)])
     left = models.PositiveIntegerField()
+    used = models.PositiveIntegerField(default=0, editable=False)
     until = models.DateTimeField(_("til"))
     returned_at = models.DateTimeField(null=True)
 

@@ -95,7 +95,10 @@ class NoteState(models.TextChoices):
 
 
 class Note(models.Model):
-    """A tip, a proposal or a neighbour's post: shown nowhere before a person has read it."""
+    """A tip, a proposal or a neighbour's post: shown nowhere before a person has read it.
+
+    `why` is a reason from the list, `reason` is what staff say in their own words.
+    """
 
     op = models.OneToOneField(Op, on_delete=models.PROTECT, editable=False)
     library = models.ForeignKey(Library, on_delete=models.PROTECT, editable=False, verbose_name=_("bibliotek"))
@@ -104,9 +107,11 @@ class Note(models.Model):
     ref = models.CharField(_("handler om"), max_length=64, blank=True, editable=False)
     code = models.CharField(_("kode"), max_length=4, editable=False)
     held = models.CharField(_("se efter"), max_length=60, blank=True, editable=False)
-    state = models.CharField(_("afgørelse"), max_length=8, choices=NoteState, default=NoteState.NEW)
+    state = models.CharField(_("afgørelse"), max_length=8, choices=NoteState, default=NoteState.NEW, db_index=True)
+    why = models.CharField(max_length=20, blank=True, editable=False)
     reason = models.CharField(_("venlig begrundelse"), max_length=200, blank=True)
     at = models.DateTimeField(_("kom"), editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         """What staff call it."""
@@ -117,6 +122,28 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Decision(models.Model):
+    """A decision on something that waited for one, whatever its kind; it can be undone, and that is written here too."""
+
+    kind = models.CharField(max_length=20)
+    item = models.CharField(max_length=36)
+    library = models.ForeignKey(Library, on_delete=models.CASCADE)
+    verdict = models.CharField(max_length=8)
+    why = models.CharField(max_length=20, blank=True)
+    words = models.CharField(max_length=200, blank=True)
+    who = models.CharField(max_length=150)
+    at = models.DateTimeField(db_index=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Found by what it is about."""
+
+        indexes = (models.Index(fields=("kind", "item")),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.verdict}"
 
 
 class Ballot(models.Model):

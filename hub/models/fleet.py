@@ -44,6 +44,10 @@ class Device(models.Model):
     disk_free_mb = models.IntegerField(null=True)
     parts = models.JSONField(default=dict)
     fault = models.CharField(max_length=200, blank=True)
+    settings_running = models.CharField(max_length=41, blank=True)
+    settings_trying = models.BooleanField(default=False)
+    settings_refused = models.CharField(max_length=41, blank=True)
+    settings_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         """What staff call it."""
@@ -54,6 +58,45 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return f"{self.library.name}, {self.place}"
+
+
+class SettingsVersion(models.Model):
+    """What the hub wants of the settings of a branch's kiosks, or of one of them; never changed: the newest one counts.
+
+    `values` by key as `kiosk.remote` lists them; `undoes` is the version that a click took back.
+    """
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="settings_versions")
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, null=True, related_name="settings_versions")
+    values = models.JSONField(default=dict)
+    who = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    undoes = models.BigIntegerField(null=True)
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class UseCount(models.Model):
+    """How often something happened at a branch's kiosks in one hour: counts, never a visitor. `what` as in `hub.kinds.use`."""
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE)
+    hour = models.DateTimeField()
+    what = models.CharField(max_length=40)
+    n = models.PositiveIntegerField()
+
+    class Meta:
+        """Each count once."""
+
+        constraints = (models.UniqueConstraint(fields=("library", "hour", "what"), name="use_count_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.n}"
 
 
 class EnrolCode(models.Model):

@@ -48,11 +48,19 @@ class Library(models.Model):
 
 
 class BranchProfile(models.Model):
-    """What a branch says of itself, and how its kiosks behave."""
+    """What a branch says of itself, and how its kiosks behave.
+
+    `languages` and `tiles` (the rooms on Home, in order) are words with blanks between, empty = as the kiosk has it. `colours`
+    is `{room: {field, text}}`, `opening_more` the opening line in languages that have no column of their own.
+    """
 
     library = models.OneToOneField(Library, on_delete=models.CASCADE, related_name="profile", verbose_name=_("bibliotek"))
     opening_da = models.CharField(_("linje på forsiden, dansk"), max_length=80, blank=True)
     opening_en = models.CharField(_("linje på forsiden, engelsk"), max_length=80, blank=True)
+    opening_more = models.JSONField(default=dict, blank=True, editable=False)
+    languages = models.CharField(max_length=120, blank=True, editable=False)
+    tiles = models.CharField(max_length=120, blank=True, editable=False)
+    colours = models.JSONField(default=dict, blank=True, editable=False)
     desk = models.CharField(_("hvor skranken er"), max_length=100, blank=True)
     phone = models.CharField(_("telefon"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

@@ -10,10 +10,11 @@ from hub.models.place import Library
 
 
 class StaffPlace(models.Model):
-    """The branches somebody works at; none = all of them, for administrators only."""
+    """The branches somebody works at; none = all of them. `must_change` = a password that somebody else has seen."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="staff_place")
     libraries = models.ManyToManyField(Library, blank=True, verbose_name=_("biblioteker"))
+    must_change = models.BooleanField(default=False, editable=False)
 
     class Meta:
         """What staff call it."""
@@ -23,6 +24,17 @@ class StaffPlace(models.Model):
 
     def __str__(self) -> str:
         return ""
+
+
+class RecoveryCode(models.Model):
+    """A word that opens the door once, in place of the authenticator; only its SHA-256 is kept."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recovery_codes")
+    sha256 = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return "used" if self.used_at else "unused"
 
 
 class AuditLog(models.Model):

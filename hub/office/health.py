@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from hub.acts.beats import SKEW_LIMIT_S
+from hub.acts.lending import silent as is_silent
 from hub.models import Device, Library
 from hub.models.fleet import DeviceState
 from hub.office.words import PARTS
 
-SILENT_AFTER = timedelta(minutes=15)
 OLD_LETTER_S = 3600
 LITTLE_DISK_MB = 500
 
@@ -29,7 +29,7 @@ def condition(device: Device, now: datetime) -> Condition:
     """Look at one kiosk."""
     if device.state == DeviceState.WAITING:
         return Condition(device, silent=False, troubles=(_("venter på, at nogen godkender den"),))
-    silent = device.beat_at is None or device.beat_at < now - SILENT_AFTER
+    silent = is_silent(device, now)
     if silent:
         return Condition(device, silent=True, troubles=(_("har ikke meldt sig i et kvarter eller mere"),))
     return Condition(device, silent=False, troubles=tuple(_troubles(device)))

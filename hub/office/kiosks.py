@@ -15,10 +15,13 @@ from django.views.decorators.http import require_POST
 
 from hub import outside
 from hub.acts import fleet as acts
+from hub.acts.remote import standing
 from hub.models import Device, Library
-from hub.office import mine
+from hub.office import doors, mine
 from hub.office.health import condition
+from hub.office.kiosks_words import card, span
 from hub.office.pictures import code_picture
+from hub.office.remote_words import reason_words
 
 HOURS = ((24, _("et døgn (jeg taster den i dag)")), (168, _("en uge (kiosken sendes med posten)")))
 
@@ -41,7 +44,8 @@ def fleet(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Kiosker"),
-        "kiosks": conditions,
+        "kiosks": [card(each) for each in conditions],
+        "silent": [each.device for each in conditions if each.silent],
         "revoked": [each for each in devices if each.state == "revoked"],
         "may_add": request.user.has_perm("hub.add_enrolcode"),
     }
@@ -76,7 +80,13 @@ def one(request: HttpRequest, pk: str) -> HttpResponse:
         **admin.site.each_context(request),
         "title": device.place,
         "device": device,
-        "condition": condition(device, outside.now()),
+        "card": (shown := card(condition(device, outside.now()))),
+        "condition": shown.condition,
+        "feed_age": span(device.feed_age_s),
+        "uptime": span(device.uptime_s),
+        "standing": standing(device),
+        "reason": reason_words(standing(device).reason),
+        "may_set": doors.may_open(request.user, "remote-one"),
         "may_change": request.user.has_perm("hub.change_device"),
         "asking": request.GET.get("ask", ""),
     }

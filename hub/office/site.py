@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import wraps
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django_otp import user_has_device
 
+from hub import outside
+from hub.office import doors
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
 BAR = (
-    ("admin:index", _("I dag"), ""),
-    ("admin:hub_event_changelist", _("Arrangementer"), "view_event"),
-    ("admin:hub_group_changelist", _("Fællesskaber"), "view_group"),
-    ("admin:kiosks", _("Kiosker"), "view_device"),
-    ("admin:hub_note_changelist", _("Tips og forslag"), "view_note"),
-    ("admin:hub_branchprofile_changelist", _("Filialen"), "view_branchprofile"),
-    ("admin:auth_user_changelist", _("Kolleger"), "view_user"),
-    ("admin:hub_auditlog_changelist", _("Log"), "view_auditlog"),
+    ("index", _("I dag")),
+    ("hub_event_changelist", _("Arrangementer")),
+    ("hub_group_changelist", _("Fællesskaber")),
+    ("moderation", _("Til afgørelse")),
+    ("kiosks", _("Kiosker")),
+    ("profile", _("Filialen")),
+    ("lending", _("Lån af pladser")),
+    ("reports", _("Rapporter")),
+    ("staff", _("Kolleger")),
+    ("log", _("Log")),
 )
-"""Where the bar leads, what it says there, and the permission it takes."""
+"""Where the bar leads and what it says there; `hub.office.doors` says to whom it is shown."""
+
+FIRST_THINGS = {"authenticator", "password_change", "password_change_done", "logout", "login", "jsi18n"}
+"""What is open to somebody who has a password or a second step to see to before anything else."""
 
 
 class Office(AdminSite):
@@ -33,10 +46,39 @@ class Office(AdminSite):
     login_template = "office/login.html"
     enable_nav_sidebar = False
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take our own tables only: another app's would be pages nobody here thought of, one with everybody's secrets."""
+        if admin_class is not None and admin_class.__module__.startswith("hub."):
+            super().register(model_or_iterable, admin_class, **options)
+
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff, and by their authenticator too where they have one."""
         user: Any = request.user
         return super().has_permission(request) and (user.is_verified() or not user_has_device(user))
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Put the table of doors, and what somebody has to do first, before every page."""
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            name = request.resolver_match.url_name if request.resolver_match else None
+            first = first_thing(request)
+            if first and name not in FIRST_THINGS:
+                return HttpResponseRedirect(reverse(f"admin:{first}"))
+            doors.must(request)
+            answer: HttpResponse = view(request, *args, **kwargs)
+            return answer
+
+        return super().admin_view(guarded, cacheable)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Let somebody choose a password, and write down that they did."""
+        from hub.acts.staff import password_changed
+
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            password_changed(cast("User", request.user), outside.now())
+        return response
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Let somebody in, counting wrong tries."""
@@ -60,20 +102,14 @@ class Office(AdminSite):
         """Give what of the bar this person may open."""
         if not self.has_permission(request):
             return []
-        user: Any = request.user
-        places = [(reverse(name), words, need) for name, words, need in BAR]
-        allowed = [
-            (url, words)
-            for url, words, need in places
-            if not need or any(user.has_perm(f"{app}.{need}") for app in ("hub", "auth"))
-        ]
+        allowed = [(reverse(f"admin:{name}"), words) for name, words in BAR if doors.may_open(request.user, name)]
         # The longest address that fits is where we are: the start page's fits everything.
         here = max((url for url, _ in allowed if request.path.startswith(url)), key=len, default="")
         return [{"url": url, "words": words, "here": url == here} for url, words in allowed]
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Put our pages before Django's."""
-        from hub.office import guests, kiosks, paper, start, totp
+        """Put our pages before Django's. The name of each stands in `hub.office.doors`, or it is shut."""
+        from hub.office import addresses, guests, kiosks, log_page, moderation, paper, staff, start, tell, totp
 
         wrap = self.admin_view
         ours: list[URLPattern | URLResolver] = [
@@ -82,6 +118,19 @@ class Office(AdminSite):
             path("guests/<int:pk>/lend", wrap(guests.lend), name="guests-lend"),
             path("guests/<int:pk>/print", wrap(paper.printed), name="guests-print"),
             path("guests/<int:pk>/guests.csv", wrap(paper.csv_file), name="guests-csv"),
+            path("guests/<int:pk>/rule", wrap(guests.rule), name="guests-rule"),
+            path("guests/<int:pk>/calendar.ics", wrap(paper.one_calendar), name="guests-ics"),
+            path("groups/<int:pk>/begin", wrap(start.begin), name="begin"),
+            path("tell/", wrap(tell.page), name="tell"),
+            path("moderation/", wrap(moderation.page), name="moderation"),
+            path("moderation/<str:kind>/<str:item>/decide", wrap(moderation.decide), name="moderation-decide"),
+            path("moderation/<int:pk>/undo", wrap(moderation.undo), name="moderation-undo"),
+            path("staff/", wrap(staff.everybody), name="staff"),
+            path("staff/new", wrap(staff.new), name="staff-new"),
+            path("staff/<int:pk>/", wrap(staff.one), name="colleague"),
+            path("staff/<int:pk>/act", wrap(staff.act), name="colleague-act"),
+            path("log/", wrap(log_page.page), name="log"),
+            path("log/log.csv", wrap(log_page.csv_file), name="log-csv"),
             path("calendar.ics", wrap(paper.calendar), name="calendar"),
             path("refusals/<str:op>/close", wrap(start.close_refusal), name="refusal-close"),
             path("alarms/<int:pk>/close", wrap(start.close_alarm), name="alarm-close"),
@@ -91,4 +140,17 @@ class Office(AdminSite):
             path("kiosks/<str:pk>/act", wrap(kiosks.act), name="kiosk-act"),
             path("authenticator", wrap(totp.page), name="authenticator"),
         ]
-        return [*ours, *super().get_urls()]
+        return [*addresses.paths(wrap), *ours, *super().get_urls()]
+
+
+def first_thing(request: HttpRequest) -> str:
+    """Name the page somebody must see to before anything else: a second step that is demanded, a password others have seen."""
+    from hub.acts import second_step
+    from hub.models import StaffPlace
+
+    user: Any = request.user
+    if not user.is_authenticated:
+        return ""
+    if not user.is_verified() and second_step.demanded(user):
+        return "authenticator"
+    return "password_change" if StaffPlace.objects.filter(user_id=user.pk, must_change=True).exists() else ""

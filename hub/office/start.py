@@ -12,14 +12,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from hub import outside
-from hub.acts import audit
-from hub.models import Alarm, Library, Note, Occasion, Refusal, Signup
-from hub.models.desk import NoteState, SignupState
-from hub.office import mine
+from hub.acts import audit, moderation, queueing, retention
+from hub.cases.base import CaseKind, case_kinds
+from hub.models import Alarm, HubIdentity, Library, Occasion, Refusal
+from hub.models.desk import SignupState
+from hub.office import doors, mine
 from hub.office.health import troubled
 from hub.office.words import alarm_words, refusal_words
 
 COMING = timedelta(days=7)
+ERASED_EVERY = timedelta(days=2)
 SHOWN = 5
 """How many refused letters the page shows at once."""
 
@@ -46,8 +48,33 @@ def start_context(request: HttpRequest) -> dict[str, Any]:
         "alarms": [
             (each, alarm_words(each.kind)) for each in Alarm.objects.filter(Q(library=library) | Q(library=None), closed_at=None)
         ],
-        "notes": Note.objects.filter(library=library, state=NoteState.NEW).count(),
+        "may_tell": doors.may_open(request.user, "tell"),
+        "may_open": doors.may_open(request.user, "guests"),
+        "cases": _cases(library),
+        "begin": queueing.ready_to_begin().filter(library=library),
+        "too_many": _too_many(library, now),
+        "late_erasing": _late_erasing(request, now),
     }
+
+
+def _cases(library: Library) -> list[tuple[CaseKind, int]]:
+    """Count what waits for a decision, by kind."""
+    return [(case_kinds()[name], count) for name, count in moderation.counts([library]).items() if count]
+
+
+def _too_many(library: Library, now: datetime) -> list[tuple[Occasion, int]]:
+    """Give what was promised to more than there is room for, and by how much: a restore does that, or a smaller room."""
+    ahead = Q(end__gt=now) | Q(end=None, start__gt=now) | Q(start=None)
+    found = Occasion.objects.filter(ahead, library=library, overbooked=True).exclude(state="cancelled").select_related("seats")
+    return [(each, max(0, each.seats.taken - (each.seats.capacity or 0))) for each in found.order_by("start")]
+
+
+def _late_erasing(request: HttpRequest, now: datetime) -> bool:
+    """Whether those who can help it have to hear that nothing was deleted for two days."""
+    last = retention.last_run()
+    first = HubIdentity.objects.values_list("epoch_since", flat=True).first()
+    since = last or first or now
+    return doors.may_open(request.user, "log") and since < now - ERASED_EVERY
 
 
 def _day(now: datetime) -> tuple[datetime, datetime]:
@@ -95,15 +122,17 @@ def _refusals(library: Library) -> QuerySet[Refusal]:
     return Refusal.objects.filter(library=library, closed_at=None).select_related("device").order_by("-at")
 
 
-def untold(occasion: Occasion) -> QuerySet[Signup]:
-    """Give who of an occasion has to hear something."""
-    return Signup.objects.filter(occasion=occasion, told_at=None).exclude(tell="").exclude(status=SignupState.ERASED)
+@require_POST
+def begin(request: HttpRequest, pk: int) -> HttpResponse:
+    """A group is enough people: from now on they are on the list of those to be told."""
+    occasion = mine.occasion_or_404(request, pk)
+    queueing.begin(occasion, who=mine.who(request), now=outside.now())
+    return HttpResponseRedirect(reverse("admin:index"))
 
 
 @require_POST
 def close_refusal(request: HttpRequest, op: str) -> HttpResponse:
     """Staff have dealt with a refused letter."""
-    mine.must(request, "change_signup")
     now = outside.now()
     for refusal in Refusal.objects.filter(pk=op, library__in=mine.libraries(request), closed_at=None):
         Refusal.objects.filter(pk=op).update(closed_at=now)
@@ -114,7 +143,6 @@ def close_refusal(request: HttpRequest, op: str) -> HttpResponse:
 @require_POST
 def close_alarm(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody has looked at it."""
-    mine.must(request, "view_device")
     now = outside.now()
     for alarm in Alarm.objects.filter(Q(library__in=mine.libraries(request)) | Q(library=None), pk=pk, closed_at=None):
         Alarm.objects.filter(pk=pk).update(closed_at=now)

@@ -6,19 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-
     Table = admin.ModelAdmin[Any]
     Stacked = admin.StackedInline[Any, Any]
     Rows = admin.TabularInline[Any, Any]
-    Accounts = UserAdmin[User]
     Form = forms.ModelForm[Any]
 else:
     Table = admin.ModelAdmin
     Stacked = admin.StackedInline
     Rows = admin.TabularInline
-    Accounts = UserAdmin
     Form = forms.ModelForm

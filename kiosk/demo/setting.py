@@ -1,4 +1,4 @@
-"""The demo's folder: settings, pretend hub and pretend devices, ready for a glass and a sync process to use."""
+"""The demo's folder: settings, pretend devices, and a pretend hub where there is no real one, ready for glass and sync."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from devices.printer.pretend import PretendPrinter
 from devices.scanner.pretend import PretendScanner
 from kiosk.build import ASSETS
-from kiosk.nouns import SignupState
-from kiosk.outside import wall
+from kiosk.demo.device import hub_of, make_device, start_over
+from kiosk.nouns import SLIP_ALPHABET, SignupState
+from kiosk.outside import draw, wall
 from kiosk.ports import Batch, Validators
+from kiosk.settings import LANGUAGES
 from kiosk.sources.folder import FolderSource
+from kiosk.sync.enrol import CODE_LENGTH
 from kiosk.sync.pretend_hub import PretendHub
 
 if TYPE_CHECKING:
@@ -62,13 +65,6 @@ address = "serial:{scanner}"
 [hub]
 address = "{hub}"
 public = "https://samlingspunkt.example"
-id = "{hub_id}"
-device = "{device}"
-secret_file = "hub-secret"
-
-[seal]
-id = "{seal_id}"
-public = "{seal}"
 
 [content]
 round_seconds = 5
@@ -84,8 +80,21 @@ every_minutes = {every}
 class DemoSetting:
     """Everything round the glass. `with DemoSetting(...) as demo:` starts it and stops it in reverse."""
 
-    def __init__(self, folder: Path, *, size: tuple[int, int], language: str, cursor: bool, every_minutes: float = 1.0) -> None:
-        """Take the folder to live in, the size of the glass in pixels, and the language it rests in."""
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        size: tuple[int, int],
+        language: str,
+        cursor: bool,
+        every_minutes: float = 1.0,
+        hub_address: str = "",
+    ) -> None:
+        """Take the folder to live in, the size of the glass in pixels, and the language it rests in.
+
+        `hub_address` is where a real hub is or will be, at which somebody else enrols the kiosk; without it a pretend hub is
+        started here, and the kiosk enrolled at it.
+        """
         self.folder = folder.resolve()
         self.folder.mkdir(parents=True, exist_ok=True)
         self.config = self.folder / "kiosk.toml"
@@ -93,7 +102,9 @@ class DemoSetting:
         self.slips.mkdir(exist_ok=True)
         self.printer = PretendPrinter(folder=self.slips)
         self.scanner = PretendScanner(link=self.folder / "scanner")
-        self.hub = PretendHub(self.folder / "hub", clock=wall)
+        self.data = self.folder / "data"
+        self._hub = None if hub_address else PretendHub(self.folder / "hub", clock=wall)
+        self._hub_address = hub_address
         self._size, self._language, self._cursor, self._every = size, language, cursor, every_minutes
         self._stack = ExitStack()
 
@@ -103,8 +114,8 @@ class DemoSetting:
         self._stack.callback(self.printer.stop)
         self.scanner.plug()
         self._stack.callback(self.scanner.unplug)
-        self._stack.enter_context(self.hub)
-        self._teach_hub()
+        if self._hub is not None:
+            self._begin_pretending(self._hub)
         self._write()
         self.sync("--once")
         return self
@@ -115,6 +126,13 @@ class DemoSetting:
 
     # ----------------------------------------------------------------------------------------------------------- parts
 
+    @property
+    def hub(self) -> PretendHub:
+        """The pretend hub. Raises LookupError where a real one stands in its place."""
+        if self._hub is None:
+            raise LookupError("this demo has a real hub")
+        return self._hub
+
     def sync(self, *options: str) -> None:
         """Run the sync command and wait for it."""
         subprocess.run(self.command("sync", *options), check=False, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
@@ -122,7 +140,10 @@ class DemoSetting:
     def start(self, name: str, *options: str, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
         """Start one of our own commands beside us; it is ended when the demo ends."""
         process = subprocess.Popen(  # noqa: S603 - our own command
-            self.command(name, *options), env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL
+            self.command(name, *options),
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            process_group=0,  # Ctrl+C reaches the demo alone, which ends everybody in order
         )
         self._stack.callback(end, process)
         return process
@@ -142,23 +163,27 @@ class DemoSetting:
         """Wall time in Copenhagen."""
         return wall()
 
-    def _teach_hub(self) -> None:
+    def _begin_pretending(self, hub: PretendHub) -> None:
+        """Start the pretend hub, and make the kiosk a device of it with a code that is good once, as anywhere else."""
+        self._stack.enter_context(hub)
+        self._teach(hub)
+        if hub_of(self.data) != hub.credentials()["hub_id"]:
+            start_over(self.data)
+            make_device(self.data, hub.address, hub.new_code(draw(SLIP_ALPHABET, CODE_LENGTH)))
+
+    def _teach(self, hub: PretendHub) -> None:
         """Tell the hub what the demo's occasions hold, less the seats the demo says are taken."""
         batch = self.branch()
         known = [(event.key, event.seats) for event in batch.events or ()]
         known += [(group.key, group.seats) for group in batch.groups or ()]
         for key, seats in known:
             is_open = seats.state is SignupState.OPEN
-            self.hub.set_event(key, capacity=seats.left, waitlist=seats.waitlist, is_open=is_open)
+            hub.set_event(key, capacity=seats.left, waitlist=seats.waitlist, is_open=is_open)
 
     def _write(self) -> None:
-        """Write the settings and the secret."""
+        """Write the settings."""
         width, height = self._size
-        who = self.hub.credentials()
-        secret = self.folder / "hub-secret"
-        secret.touch(mode=0o600)
-        secret.write_text(who["secret"], encoding="ascii")
-        others = [tag for tag in ("da", "en") if tag != self._language]
+        others = [tag for tag in LANGUAGES if tag != self._language]
         self.config.write_text(
             SETTINGS.format(
                 width=width,
@@ -168,11 +193,7 @@ class DemoSetting:
                 languages=json.dumps([self._language, *others]),
                 printer=self.printer.port,
                 scanner=self.scanner.link,
-                hub=who["base_url"],
-                hub_id=who["hub_id"],
-                device=who["device"],
-                seal_id=self.hub.seal.id,
-                seal=self.hub.seal.public,
+                hub=self._hub_address or self.hub.address,
                 demo=ASSETS / "demo",
                 every=self._every,
             ),

@@ -78,7 +78,7 @@ def _open_event(scene: Scene) -> str:
 def _name(scene: Scene) -> None:
     scene.visitor.tap("sign_up")
     scene.visitor.screen("form")
-    scene.visitor.type("ÅSE" if scene.words.language == DANISH else "ANN")
+    scene.visitor.type("Åse" if scene.words.language == DANISH else "Ann")
 
 
 def _contact(scene: Scene) -> None:
@@ -200,6 +200,8 @@ def _largest_night(scene: Scene) -> None:
 
 
 def _other_language(scene: Scene) -> None:
+    scene.visitor.tap("languages")
+    scene.visitor.screen("help")
     scene.visitor.tap(f"language.{scene.other.language}")
     scene.visitor.says(scene.other("title.home"))
 

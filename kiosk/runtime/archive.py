@@ -112,7 +112,8 @@ class Archive:
             code=self._free_code(),
             token=token,
             link=f"{self._public.upper()}/K/{token}" if self._public else token,
-            made_at=self._wall(),
+            made_at=(made_at := self._wall()),
+            firm=self._letters.can_promise(effect.occasion, made_at),
         )
         self._letters.keep_signup(
             signup=receipt.id,
@@ -124,6 +125,7 @@ class Archive:
             language=effect.language,
             made_at=receipt.made_at,
             consent=effect.consent,
+            firm=receipt.firm,
         )
         return receipt
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol, assert_never
 
 from kiosk.visit.effects import (
     CheckPin,
+    Enrol,
     FindBook,
     FindSignup,
     ForgetVisitor,
@@ -15,6 +16,7 @@ from kiosk.visit.effects import (
     PlaySound,
     PrintSlip,
     ReadStaffReport,
+    SendAgain,
     WatchVerdict,
 )
 from kiosk.visit.events import SlipFailed, SlipPrinted
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from kiosk.nouns import Language
     from kiosk.ports import Trouble
     from kiosk.runtime.archive import Archive
+    from kiosk.runtime.errands import HubErrands
     from kiosk.runtime.lanes import Lane
     from kiosk.slips.blocks import Slip
     from kiosk.visit.effects import Effect, Sound
@@ -57,7 +60,7 @@ class StaffDoorkeeper(Protocol):
 class Hands:
     """Performs effects. Called in the UI thread; nothing here waits."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each by name
         self,
         *,
         store: Lane,
@@ -65,6 +68,7 @@ class Hands:
         printer: SlipPrinter,
         staff_lane: Lane,
         staff: StaffDoorkeeper,
+        errands: HubErrands,
         play: Callable[[Sound], None],
         forget_glass: Callable[[], None],
         post: Callable[[Event], None],
@@ -75,11 +79,12 @@ class Hands:
         self._printer = printer
         self._staff_lane = staff_lane
         self._staff = staff
+        self._errands = errands
         self._play = play
         self._forget_glass = forget_glass
         self._post = post
 
-    def perform(self, effect: Effect) -> None:  # noqa: C901 - one case an effect
+    def perform(self, effect: Effect) -> None:  # noqa: C901, PLR0912 - one case an effect
         """Have an effect done."""
         archive = self._archive
         match effect:
@@ -103,6 +108,10 @@ class Hands:
                 self._staff_lane.do(lambda: self._staff.check_pin(effect))
             case ReadStaffReport():
                 self._store.do(lambda: self._staff.report(effect))
+            case SendAgain():
+                self._store.do(lambda: self._errands.send_again(effect))
+            case Enrol():
+                self._store.do(lambda: self._errands.enrol(effect))
             case KeepHouseLanguage():
                 self._staff_lane.do(lambda: self._staff.keep_language(effect.language))
             case never:

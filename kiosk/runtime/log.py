@@ -31,7 +31,7 @@ FIELDS = frozenset(
 )
 """What a record may carry. Anything else is dropped."""
 
-OURS = frozenset({"kiosk", "devices", "screens", "sync", "store", "glass", "lane", "sound", "sources"})
+OURS = frozenset({"kiosk", "devices", "screens", "sync", "store", "glass", "lane", "sound", "sources", "settings", "voice"})
 """Loggers that say only codes of closed sets and names from the settings. What a library says may quote a value."""
 
 _TEN_DIGITS = re.compile(r"[0-9]{6}-?[0-9]{4}")

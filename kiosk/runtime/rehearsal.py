@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from kiosk.nouns import Ticket
     from kiosk.visit.events import Event
+    from kiosk.visit.look import Look
     from kiosk.visit.states import Kiosk, Place
     from kiosk.visit.views import Scene
 
@@ -22,19 +23,23 @@ NEXT: tuple[Place, ...] = (Home(), EventList(), GroupList(), ReadingRoom())
 
 
 class Rehearsal:
-    """Rehearses one screen a tick, at rest or on Home, after content came or a visitor left."""
+    """Rehearses one screen a tick, at rest or on Home, after content came, a visitor left, or the look changed.
+
+    Another language or size has other words to set; Arabic takes four times as long as Danish.
+    """
 
     def __init__(self, *, view: Callable[[Kiosk], Scene], rehearse: Callable[[Scene], None]) -> None:
         """Take what makes a scene, and what sets its words without showing it."""
         self._view = view
         self._rehearse = rehearse
         self._left: list[Place] = list(NEXT)
-        self._ticket: Ticket | None = None
+        self._for: tuple[Ticket, Look] | None = None
 
     def noticed(self, event: Event, kiosk: Kiosk) -> None:
         """See whether there is reason to rehearse again."""
-        if isinstance(event, ProgrammeArrived) or kiosk.ticket != self._ticket:
-            self._ticket = kiosk.ticket
+        whose = (kiosk.ticket, kiosk.look)
+        if isinstance(event, ProgrammeArrived) or whose != self._for:
+            self._for = whose
             self._left = list(NEXT)
 
     def tick(self, kiosk: Kiosk) -> None:

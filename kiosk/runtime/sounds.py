@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from kiosk.visit.effects import Sound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kiosk.runtime.lanes import Lane
 
 _log = logging.getLogger("sound")
@@ -75,3 +77,13 @@ class Loudspeaker:
         except (OSError, subprocess.SubprocessError):
             self._player = ()
             _log.warning("no sound", extra={"fields": {"reason": "player"}})
+
+
+def sounding(loudspeaker: Loudspeaker, beep: Callable[[Sound], None]) -> Callable[[Sound], None]:
+    """Sound from the loudspeaker and from the scanner, where each can."""
+
+    def play(sound: Sound) -> None:
+        loudspeaker.play(sound)
+        beep(sound)
+
+    return play

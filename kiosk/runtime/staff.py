@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from kiosk.ports import StoreError
-from kiosk.rooms.staff.model import ParkedLine, StaffReport
+from kiosk.rooms.staff.model import ParkedLine
 from kiosk.visit.events import PinAccepted, PinRefused, StaffReportRead
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.nouns import Language
+    from kiosk.rooms.staff.model import SlipLine, StaffReport
     from kiosk.store.letters import Letters
     from kiosk.visit.effects import CheckPin, ReadStaffReport
     from kiosk.visit.events import Event
@@ -113,14 +114,16 @@ class StaffDesk:
         pins: PinFile,
         letters: Letters,
         fixed: StaffReport,
+        slips: Callable[[], tuple[SlipLine, ...]],
         language_file: Path,
         wall: Callable[[], datetime],
         post: Callable[[Event], None],
     ) -> None:
-        """`fixed` is what does not change while the kiosk runs: version, branch, addresses."""
+        """`fixed` is what does not change while the kiosk runs: version, branch, addresses. `slips` tells of the last ones."""
         self._pins = pins
         self._letters = letters
         self._fixed = fixed
+        self._slips = slips
         self._language_file = language_file
         self._wall = wall
         self._post = post
@@ -138,7 +141,7 @@ class StaffDesk:
             lines = ()
         now = self._wall()
         parked = tuple(ParkedLine(line.code, line.title.danish, line.reason, now - line.age) for line in lines)
-        self._post(StaffReportRead(effect.ticket, replace(self._fixed, parked=parked)))
+        self._post(StaffReportRead(effect.ticket, replace(self._fixed, parked=parked, slips=self._slips())))
 
     def keep_language(self, language: Language) -> None:
         """Store the resting language for the next start."""

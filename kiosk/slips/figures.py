@@ -23,7 +23,7 @@ LONGEST_CODE = 6
 def masthead_strip(bench: Bench, block: Masthead) -> Image.Image:
     """Draw the large spiral with the branch's name at its foot, and the demo's line under both."""
     paper = bench.paper
-    side = paper.gap(168)
+    side = paper.gap(152)
     left = paper.margin + side + paper.gap(24)
     room = paper.dots - left - paper.margin
     name = bench.set_large(block.branch, bench.type(40, bold=True, leading=1.16), room, 3)
@@ -101,7 +101,7 @@ def qr_strip(bench: Bench, block: QrCode) -> Image.Image | None:
         return letters
     beside = paper.mm == 80
     quiet = quiet_dots(code)
-    left = max(0, paper.margin - quiet) if beside else (paper.dots - code.width) // 2
+    left = paper.margin - quiet if beside else (paper.dots - code.width) // 2
     strip = bench.blank(code.height)
     strip.paste(code, (left, 0))
     caption_left = left + code.width if beside else paper.margin
@@ -117,7 +117,7 @@ def qr_strip(bench: Bench, block: QrCode) -> Image.Image | None:
 
 def _letters(bench: Bench, code: str) -> Image.Image | None:
     """Draw the short code very large, its letters set apart; under the middle of the QR code where that is centred."""
-    kind = bench.type(116, bold=True)
+    kind = bench.type(100, bold=True)
     pieces = [bench.set(letter, kind, bench.paper.column, 1) for letter in clean(code)[:LONGEST_CODE]]
     if not pieces:
         return None

@@ -39,7 +39,7 @@ class Paper(Struct, frozen=True):
         return round(dots * self.scale)
 
 
-PAPER_80 = Paper(mm=80, dots=576, margin=32, scale=1.0)
+PAPER_80 = Paper(mm=80, dots=576, margin=24, scale=1.0)
 PAPER_58 = Paper(mm=58, dots=384, margin=12, scale=0.8)
 
 

@@ -86,6 +86,20 @@ def runs_of(words: str) -> tuple[tuple[str, str], ...]:
     return tuple(zip(runs, families, strict=True))
 
 
+def signs_apart(runs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Give runs for a line from the right: signs at either end of Latin words stand for themselves, for they belong to the line."""
+    apart: list[tuple[str, str]] = []
+    for run, family in runs:
+        letters = [index for index, character in enumerate(run) if character.isalnum()]
+        if family == LATIN and letters:
+            first, last = letters[0], letters[-1] + 1
+            parts = (run[:first], run[first:last], run[last:])
+            apart += [(part, family) for part in parts if part]
+        else:
+            apart.append((run, family))
+    return tuple(apart)
+
+
 def turned(run: str) -> str:
     """Give a run of signs alone as it stands in a line from the right: backwards, and its brackets mirrored."""
     if any(character.isalnum() for character in run):

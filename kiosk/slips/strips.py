@@ -52,9 +52,9 @@ def _word_strip(bench: Bench, block: Headline | Title | Facts | Paragraph | Rule
     """Draw a block without a figure."""
     match block:
         case Headline(words):
-            return _band(bench, bench.set_large(words, bench.type(50, bold=True, leading=1.16), bench.paper.column, 3))
+            return _band(bench, bench.set_large(words, bench.type(44, bold=True, leading=1.16), bench.paper.column, 3))
         case Title(words):
-            return _words(bench, bench.set_large(words, bench.type(44, bold=True, leading=1.25), bench.paper.column, 3))
+            return _words(bench, bench.set_large(words, bench.type(40, bold=True, leading=1.25), bench.paper.column, 3))
         case Facts(rows):
             return _facts(bench, rows[: limits.rows], limits.value)
         case Paragraph(words, quiet):
@@ -69,7 +69,7 @@ def _band(bench: Bench, piece: Piece) -> Image.Image | None:
     """Draw why you hold this paper: white on a black band across the paper, as a room's name stands on the glass."""
     if not piece.lines:
         return None
-    pad = bench.paper.gap(14)
+    pad = bench.paper.gap(12)
     band = Image.new("1", (bench.paper.dots, piece.height + 2 * pad), 0)
     bench.draw(band, (bench.paper.margin, pad), piece, bench.paper.column, white=True)
     return band

@@ -1,4 +1,4 @@
-"""Words set in lines: fonts, wrapping, and drawing them as pure black dots, in scripts of either direction."""
+"""Words set in lines: fonts, wrapping, and drawing them, in scripts of either direction. Dots for paper, smooth for the glass."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 
-from kiosk.slips.scripts import LATIN, family_of, is_latin, is_rtl_line, runs_of, turned
+from kiosk.slips.scripts import LATIN, family_of, is_latin, is_rtl_line, runs_of, signs_apart, turned
 from kiosk.slips.text import clean
 
 if TYPE_CHECKING:
@@ -71,6 +71,12 @@ class Typesetter:
         box = trial.getbbox()
         return box[0] if box else 0
 
+    def reach(self, words: str, kind: Type) -> tuple[int, int]:
+        """Give the dots that ink reaches over the baseline, and under it."""
+        runs = [(run, family) for run, family in runs_of(words) if run.strip()]
+        boxes = [self._font(kind.size, kind.bold, family).getbbox(run, anchor="ls") for run, family in runs]
+        return max((-round(box[1]) for box in boxes), default=0), max((round(box[3]) for box in boxes), default=0)
+
     def wrap(self, words: str, kind: Type, room: int, lines: int) -> list[str]:
         """Break words into at most `lines` lines of `room` dots; what is too long ends in an ellipsis."""
         wrapped: list[str] = []
@@ -103,13 +109,13 @@ class Typesetter:
         for index, line in enumerate(lines):
             baseline = at[1] + round(kind.size * (ASCENT + index * kind.leading))
             left = at[0] + (room - self.width(line, kind) if leftwards else 0.0)
-            self._draw_line(pen, (left, baseline), line, kind, 255 if white else 0, leftwards=leftwards)
+            self.draw_line(pen, (left, baseline), line, kind, 255 if white else 0, leftwards=leftwards)
 
-    def _draw_line(
+    def draw_line(
         self, pen: ImageDraw.ImageDraw, at: tuple[float, int], line: str, kind: Type, ink: int, *, leftwards: bool
     ) -> None:
-        """Draw one line run by run, the first one at the left, or at the right."""
-        runs = runs_of(line)
+        """Draw one line run by run from `at` on its baseline, the first run at the left, or at the right."""
+        runs = signs_apart(runs_of(line)) if leftwards else runs_of(line)
         x = at[0]
         for run, family in reversed(runs) if leftwards else runs:
             shown = turned(run) if leftwards else run

@@ -90,14 +90,14 @@ class ICalendarFeed:
         """Translate a series. Raises RowFaultError."""
         try:
             return [
-                self._event(occurrence, self._key(series, _stamp(occurrence) if series.repeated else ""))
+                self._event(occurrence, self._key(series, _stamp(occurrence) if series.repeated else ""), series.uid)
                 for occurrence in series.within(window)
                 if _word(occurrence, "CLASS") in _PUBLIC
             ]
         except LIBRARY_ERRORS as error:
             raise RowFaultError("VEVENT") from error
 
-    def _event(self, found: Any, key: Key) -> LibraryEvent:
+    def _event(self, found: Any, key: Key, uid: str) -> LibraryEvent:
         """Translate one occurrence. Raises RowFaultError or one of LIBRARY_ERRORS."""
         title = clean(str(found.get("SUMMARY", "")), 160)
         if not title:
@@ -108,6 +108,7 @@ class ICalendarFeed:
         place = clean(str(found.get("LOCATION", "")), 200)
         return LibraryEvent(
             key=key,
+            uid=uid,
             title=Text(title),
             start=start,
             end=end,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import warnings
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -28,15 +29,22 @@ OFTEN = frozenset({"SECONDLY", "MINUTELY"})
 MOST_A_DAY = 24
 """How many times a day a rule may name."""
 
+_NO_KEY = re.compile(r"[^A-Za-z0-9_.:-]")
+"""What a key of the contract cannot hold."""
+
 LIBRARY_ERRORS = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError, RecursionError)
 """What the two libraries raise over broken values, met in their own fixtures and under random text."""
 
 
 class Series(Struct, frozen=True):
-    """All VEVENTs of one UID. `name` is short and fit for a key; the UID itself may hold somebody's address."""
+    """All VEVENTs of one UID. `name` is short and fit for a key; the UID itself may hold somebody's address.
+
+    `uid` is the hash of the UID as the hub would write it in a key, empty where there is no UID.
+    """
 
     name: str
     events: tuple[Any, ...]
+    uid: str = ""
 
     @property
     def repeated(self) -> bool:
@@ -76,7 +84,7 @@ def series_of(text: str) -> tuple[list[Series], list[tuple[str, str]]]:
                 broken.append((f"#{place}", "VEVENT"))
                 continue
             found.setdefault(_identity(event), []).append(event)
-    return [Series(short(identity), _newest(events)) for identity, events in found.items()], broken
+    return [Series(short(identity), _newest(events), _uid(events[0])) for identity, events in found.items()], broken
 
 
 def _whole(text: str) -> str:
@@ -147,6 +155,12 @@ def _identity(event: Any) -> str:
     """The UID; without one the words and the start have to do."""
     uid = str(event.get("UID", "")).strip()
     return uid or f"{event.get('SUMMARY', '')} {_written(event.get('DTSTART'))}"
+
+
+def _uid(event: Any) -> str:
+    """The hash of the UID in the letters a key may have, at most 60 of them. Source: docs/wire-contract.md."""
+    uid = str(event.get("UID", "")).strip()
+    return short(_NO_KEY.sub("_", uid)[:60]) if uid else ""
 
 
 def _newest(events: list[Any]) -> tuple[Any, ...]:

@@ -14,9 +14,10 @@ from kiosk.ports import SealKey, StoreError, Validators
 from kiosk.programme import Programme, SourceNote
 from kiosk.rooms.communities.model import Group
 from kiosk.rooms.local.model import LibraryEvent, OpenSpan
-from kiosk.rooms.reading.model import Book
+from kiosk.store import books
 from kiosk.store.db import reading, row, rows, translated, writing
-from kiosk.store.joining import HUB, by_next_meeting, first_of_each, joined_events, joined_groups, read
+from kiosk.store.feed_branch import branch_words
+from kiosk.store.joining import HUB, by_next_meeting, joined_events, joined_groups, read
 from kiosk.store.rows import BRANCH_ZONE, decoder, event_at_home, group_at_home
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from kiosk.nouns import Key
     from kiosk.ports import Batch
+    from kiosk.rooms.reading.model import Book
     from kiosk.store.intake import Applied
 
 SILENT_ROUNDS = 3
@@ -33,7 +35,6 @@ SILENT_ROUNDS = 3
 
 _events = decoder(LibraryEvent)
 _groups = decoder(Group)
-_books = decoder(Book)
 _spans = decoder(OpenSpan)
 _seals = decoder(SealKey)
 
@@ -156,17 +157,19 @@ class Content:
             notes = rows(self._db, "SELECT name, fetched_at, trouble, skipped, demo FROM source ORDER BY name")
             events = read(self._items("event", "AND end_s > ?", now.timestamp()), _events, unread)
             groups = read(self._items("group"), _groups, unread)
-            picks = read(self._items("book", "AND pick = 1"), _books, unread)
+            picks = books.picks(self._db, unread)
             hours = read(self._items("hours"), _spans, unread)
+            branch = branch_words(self._db)
         return Programme(
             events=tuple(sorted(map(event_at_home, joined_events(events)), key=lambda event: (event.start, event.end, event.key))),
             groups=tuple(sorted(map(group_at_home, joined_groups(groups)), key=by_next_meeting)),
-            picks=tuple(first_of_each(picks).values()),
+            picks=picks,
             hours=tuple(sorted((span for _, span in hours), key=lambda span: (span.day, span.opens, span.closes))),
             sources=tuple(
                 SourceNote(name, _moment(at), trouble, skipped + unread[name]) for name, at, trouble, skipped, _ in notes
             ),
             demo=any(demo for *_, demo in notes),
+            branch=branch,
         )
 
     def _items(self, kind: str, condition: str = "", *values: object) -> list[tuple[str, str]]:
@@ -182,27 +185,18 @@ class Content:
 
     def book(self, key: Key) -> Book | None:
         """Give one book."""
-        return next((book for _, book in read(self._items("book", "AND key = ?", key), _books)), None)
+        with translated():
+            return books.by_key(self._db, key)
 
     def book_by_isbn(self, isbn13: str) -> Book | None:
         """Give the book with this ISBN, 13 digits."""
-        if not isbn13:
-            return None
-        return next((book for _, book in read(self._items("book", "AND isbn = ?", isbn13), _books)), None)
+        with translated():
+            return books.by_isbn(self._db, isbn13) if isbn13 else None
 
     def books_sharing_tags(self, book: Book, limit: int = 200) -> tuple[Book, ...]:
         """Give the books that share most appeal words with `book`, and every staff pick."""
-        tags = msgspec.json.encode([tag.key for tag in book.tags]).decode()
         with translated():
-            sharing = rows(
-                self._db,
-                "SELECT source, body FROM tag JOIN item ON item.n = tag.item"
-                " WHERE tag.tag IN (SELECT value FROM json_each(?)) AND item.key <> ?"
-                " GROUP BY item.n ORDER BY count(*) DESC, item.n LIMIT ?",
-                (tags, book.key, limit),
-            )
-        picks = self._items("book", "AND pick = 1 AND key <> ?", book.key)
-        return tuple(first_of_each(read([*sharing, *picks], _books)).values())
+            return books.near(self._db, book, limit)
 
     def seal(self) -> SealKey | None:
         """Give the key to seal to: the hub's, who opens what was sealed; else the first of the source that was heard last."""

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from kiosk.store.db import row, rows, translated, writing
+from kiosk.store.feed_branch import layer_of
 from kiosk.store.feed_items import LaidOut, lay_out, lay_out_all
 from kiosk.store.intake import seal_row, unique, write_one
 from kiosk.store.joining import HUB
 from kiosk.wire import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     import apsw
 
     from kiosk.ports import SealKey
-    from kiosk.wire import FeedItem, FeedPage
+    from kiosk.wire import FeedItem, FeedPage, Layer
 
 MOST_TOMBSTONES = 5000
 """How many deleted objects are remembered, so that an old page cannot bring them back."""
@@ -58,13 +59,18 @@ class FeedTaken(Struct, frozen=True):
 class FeedShelf:
     """The feed's own tables, and the hub's rows among the items. One thread at a time."""
 
-    def __init__(self, connection: apsw.Connection, *, version: str) -> None:
-        """`version` of the program: when another one laid out what is shown, it is laid out anew from what came."""
+    def __init__(self, connection: apsw.Connection, *, version: str, device: Callable[[], str] = str) -> None:
+        """`version` of the program: when another one laid out what is shown, it is laid out anew from what came.
+
+        `device` tells who this kiosk is at the hub, so that it knows the seats that are lent to it.
+        """
         self._db = connection
+        self._device = device
+        version = f"{version} {device()}".strip()
         with writing(connection):
             place = self._place()
             if place.read_by != version:
-                self._note_layout(lay_out_all(connection, place.shown))
+                self._note_layout(lay_out_all(connection, place.shown, device()))
                 connection.execute("UPDATE feed_place SET read_by = ?", (version,))
 
     def place(self) -> FeedPlace:
@@ -113,11 +119,11 @@ class FeedShelf:
     def _show(self, place: FeedPlace, page: FeedPage, *, staging: bool) -> LaidOut:
         """Lay out what has changed; nothing while a copy is not whole."""
         if not staging:
-            return lay_out(self._db, place.shown, dict.fromkeys(item.key for item in page.items))
+            return lay_out(self._db, place.shown, dict.fromkeys(item.key for item in page.items), self._device())
         if page.more:
             return LaidOut()
         self._db.execute("DELETE FROM feed WHERE copy = ?", (place.shown,))
-        return lay_out_all(self._db, place.beside)
+        return lay_out_all(self._db, place.beside, self._device())
 
     def _note_layout(self, laid: LaidOut) -> None:
         """Count what could not be read, and tell the glass when there is something new."""
@@ -178,6 +184,11 @@ class FeedShelf:
         with translated():
             found = row(self._db, "SELECT fetched_at FROM source WHERE name = ?", (HUB,))
         return str(found[0]) if found else ""
+
+    def layer(self, device: str) -> Layer:
+        """Give what the hub wants of this kiosk's settings."""
+        with translated():
+            return layer_of(self._db, device)
 
     def offer_seal(self, key: SealKey) -> None:
         """Use the key of the enrolment until the feed brings the hub's own."""

@@ -45,11 +45,14 @@ class HubPicture(Struct, frozen=True):
 
 
 class HubSeats(Struct, frozen=True):
-    """The kind `seats`: a hint, perhaps minutes old."""
+    """The kind `seats`: a hint, perhaps minutes old. `lent` and `lent_until` by device: what waits at a kiosk is in `taken` too."""
 
     capacity: int | None = None
     taken: int = 0
     waiting: int = 0
+    at: datetime | None = None
+    lent: dict[str, int] = {}
+    lent_until: dict[str, datetime] = {}
 
 
 class HubOccasion(Struct, frozen=True, kw_only=True):
@@ -110,7 +113,7 @@ class UnreadableError(Exception):
     """A row of a kind we know that cannot be read. Says nothing of what stood in it."""
 
 
-def event_of(key: str, data: str, seats: str | None) -> tuple[LibraryEvent, HubPicture | None]:
+def event_of(key: str, data: str, seats: str | None, device: str = "") -> tuple[LibraryEvent, HubPicture | None]:
     """Read an event, with its seats where those are known. Raises UnreadableError."""
     found = _decoded(_events, data)
     title = text_of("title", found.title, found.others, TITLE)
@@ -132,13 +135,13 @@ def event_of(key: str, data: str, seats: str | None) -> tuple[LibraryEvent, HubP
         tags=_tags(found.tags),
         for_children=found.for_children,
         price=found.price,
-        seats=_seating(found, seats),
+        seats=_seating(found, seats, device),
         link=found.link if found.link and LINK.fullmatch(found.link) else "",
     )
     return event, found.picture
 
 
-def group_of(key: str, data: str, seats: str | None) -> tuple[Group, HubPicture | None]:
+def group_of(key: str, data: str, seats: str | None, device: str = "") -> tuple[Group, HubPicture | None]:
     """Read a group, with its seats where those are known. Raises UnreadableError."""
     found = _decoded(_groups, data)
     name = text_of("title", found.title or found.name, found.others, TITLE)
@@ -157,7 +160,7 @@ def group_of(key: str, data: str, seats: str | None) -> tuple[Group, HubPicture 
         languages=_tags(found.langs) or ("da",),
         drop_in=found.drop_in or found.signup == "none",
         quorum=found.quorum,
-        seats=_seating(found, seats),
+        seats=_seating(found, seats, device),
     )
     return group, found.picture
 
@@ -185,15 +188,21 @@ def _decoded(reader: msgspec.json.Decoder[Read], data: str) -> Read:
         raise UnreadableError from None
 
 
-def _seating(found: HubOccasion, seats: str | None) -> Seats:
+def _seating(found: HubOccasion, seats: str | None, device: str) -> Seats:
     """Put together how one signs up. How many there is room for is the editor's word; how many are taken is the hub's count."""
     counted = HubSeats() if seats is None else seats_of(seats)
+    lent = max(0, counted.lent.get(device, 0))
+    until = counted.lent_until.get(device)
+    known = lent > 0 and until is not None and until.tzinfo is not None and counted.at is not None
     return Seats(
         state=SIGNUPS.get(found.signup, SignupState.NONE),
         capacity=counted.capacity if found.capacity is None else found.capacity,
-        taken=max(0, counted.taken),
+        taken=max(0, counted.taken - lent),
         waiting=max(0, counted.waiting),
         waitlist=found.waitlist,
+        lent=lent if known else 0,
+        lent_until=until if known else None,
+        counted_at=counted.at if known else None,
     )
 
 

@@ -49,6 +49,7 @@ class Row(Struct, frozen=True):
     isbn: str = ""
     pick: bool = False
     tags: tuple[str, ...] = ()
+    isbns: tuple[str, ...] = ()
     hash: str = field(default="")
 
 
@@ -134,7 +135,7 @@ def _write(connection: apsw.Connection, source: str, kind: str, found: Sequence[
 
 
 def write_one(connection: apsw.Connection, source: str, kind: str, place: int, each: Row) -> None:
-    """Write one row and its tags."""
+    """Write one row, and a book's tags and numbers."""
     values = (source, kind, each.key, place, each.hash, each.body, each.start_s, each.end_s, each.isbn, int(each.pick))
     found = row(
         connection,
@@ -146,6 +147,8 @@ def write_one(connection: apsw.Connection, source: str, kind: str, place: int, e
     if kind == "book" and found is not None:
         connection.execute("DELETE FROM tag WHERE item = ?", found)
         connection.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?)", [(tag, found[0]) for tag in each.tags])
+        connection.execute("DELETE FROM book_isbn WHERE item = ?", found)
+        connection.executemany("INSERT INTO book_isbn VALUES (?, ?)", [(isbn, found[0]) for isbn in each.isbns])
 
 
 def _lay_out(batch: Batch) -> Iterator[tuple[str, list[Row]]]:
@@ -155,7 +158,7 @@ def _lay_out(batch: Batch) -> Iterator[tuple[str, list[Row]]]:
     if batch.groups is not None:
         yield "group", unique(group_row(group) for group in batch.groups)
     if batch.books is not None:
-        yield "book", unique(_book_row(book) for book in batch.books)
+        yield "book", unique(book_row(book) for book in batch.books)
     if batch.hours is not None:
         yield "hours", unique(_hours_row(span) for span in batch.hours)
     if batch.seals is not None:
@@ -166,7 +169,7 @@ def unique(found: Iterator[Row]) -> list[Row]:
     """Keep one row a key (the last), with its hash."""
     by_key = {each.key: each for each in found}
     return [
-        Row(each.key, each.body, each.start_s, each.end_s, each.isbn, each.pick, each.tags, digest(each.body))
+        Row(each.key, each.body, each.start_s, each.end_s, each.isbn, each.pick, each.tags, each.isbns, digest(each.body))
         for each in by_key.values()
     ]
 
@@ -181,9 +184,16 @@ def group_row(group: Group) -> Row:
     return Row(group.key, to_text(group))
 
 
-def _book_row(book: Book) -> Row:
+def book_row(book: Book) -> Row:
     """Lay out a book."""
-    return Row(book.key, to_text(book), isbn=book.isbn, pick=book.pick is not None, tags=tuple(tag.key for tag in book.tags))
+    return Row(
+        book.key,
+        to_text(book),
+        isbn=book.isbn,
+        pick=book.pick is not None,
+        tags=tuple(tag.key for tag in book.tags),
+        isbns=tuple(filter(None, dict.fromkeys((book.isbn, *book.isbns)))),
+    )
 
 
 def _hours_row(span: OpenSpan) -> Row:

@@ -8,14 +8,15 @@ import msgspec
 from msgspec.structs import replace
 
 from kiosk.rooms.local.model import EventState
+from kiosk.store.alike import alike
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable
 
+    from kiosk.nouns import Key
     from kiosk.rooms.communities.model import Group
     from kiosk.rooms.local.model import LibraryEvent
-    from kiosk.rooms.reading.model import Book
     from kiosk.store.rows import Value
 
 HUB = "hub"
@@ -39,39 +40,54 @@ def read(
 
 
 def joined_events(found: list[tuple[str, LibraryEvent]]) -> list[LibraryEvent]:
-    """One event a key: the hub's seats and languages on the other source's words, and its word that an event is cancelled."""
-    joined: dict[str, LibraryEvent] = {}
+    """One event a thing that happens: what only the hub knows on the other source's words.
+
+    They are one by their key, or else by their page or their name in a calendar; then the hub's key is the event's, for sign-ups.
+    """
+    joined: dict[Key, LibraryEvent] = {}
     for source, event in found:
-        known = joined.setdefault(event.key, event)
-        if source == HUB:
-            joined[event.key] = _with_hub(known, event)
+        if source != HUB:
+            joined.setdefault(event.key, event)
+    hubs = {event.key: event for source, event in found if source == HUB}
+    pairs = alike(
+        (event for event in joined.values() if event.key not in hubs),
+        (event for event in hubs.values() if event.key not in joined),
+    )
+    for key, hub in hubs.items():
+        joined[key] = _with_hub(joined.pop(pairs.get(key, key), None), hub)
     return list(joined.values())
 
 
-def _with_hub(known: LibraryEvent, hub: LibraryEvent) -> LibraryEvent:
-    """What is known of an event, with what the hub says; an event of the hub's own that names no language is in Danish."""
-    if known is hub:
+def _with_hub(known: LibraryEvent | None, hub: LibraryEvent) -> LibraryEvent:
+    """What is known of an event, with what the hub says: seats, languages, further tags, and that it is cancelled.
+
+    An event of the hub's own that names no language is in Danish.
+    """
+    if known is None:
         return hub if hub.languages else replace(hub, languages=("da",))
-    state = hub.state if hub.state is EventState.CANCELLED else known.state
-    return replace(known, seats=hub.seats, languages=hub.languages or known.languages, state=state)
+    return replace(
+        known,
+        key=hub.key,
+        seats=hub.seats,
+        languages=hub.languages or known.languages,
+        tags=tuple(dict.fromkeys((*known.tags, *hub.tags))),
+        state=hub.state if hub.state is EventState.CANCELLED else known.state,
+    )
 
 
 def joined_groups(found: list[tuple[str, Group]]) -> list[Group]:
-    """One group a key: the hub's seats on the other source's words."""
+    """One group a key: the hub's seats, languages and quorum on the other source's words."""
     joined: dict[str, Group] = {}
     for source, group in found:
         known = joined.setdefault(group.key, group)
         if source == HUB and known is not group:
-            joined[group.key] = replace(known, seats=group.seats)
+            joined[group.key] = replace(
+                known,
+                seats=group.seats,
+                languages=known.languages if group.languages == ("da",) else group.languages,
+                quorum=known.quorum if group.quorum is None else group.quorum,
+            )
     return list(joined.values())
-
-
-def first_of_each(found: list[tuple[str, Book]]) -> dict[str, Book]:
-    """One book a key, the first."""
-    books: dict[str, Book] = {}
-    for _, book in found:
-        books.setdefault(book.key, book)
-    return books
 
 
 def by_next_meeting(group: Group) -> tuple[bool, float, str]:

@@ -13,6 +13,7 @@ from kiosk.ports import StoreError
 from kiosk.rooms.signup.model import Occasion, OccasionKind, SignupRecord, SignupStatus
 from kiosk.store import retention
 from kiosk.store.db import row, rows, translated, writing
+from kiosk.store.lent import lent_left
 from kiosk.store.outbox import Outbox
 from kiosk.store.rows import digest, occasion_from, to_text
 
@@ -25,6 +26,12 @@ KEPT_AFTER = timedelta(days=14)
 
 KEPT_UNDATED = timedelta(days=180)
 """How long a sign-up to a group, or to something without a date, stays here."""
+
+CLOCK_AHEAD = timedelta(days=1)
+"""How far our clock may be ahead of what the hub last said before we stop believing it: a wild one must not erase what waits."""
+
+CLOCK_STEP = timedelta(hours=1)
+"""How often the hub's time is written down at most."""
 
 RECORD = "SELECT id, occasion, code, status, made_at, language, reason FROM signup"
 
@@ -44,10 +51,11 @@ class Letters(Outbox):
         language: Language,
         made_at: datetime,
         consent: str,
+        firm: bool = False,
     ) -> None:
         """Keep a sign-up and its letter. The same again changes nothing; the same id with other content is `id_reused`.
 
-        Raises StoreError: nothing was kept.
+        `firm` = on a seat that is lent to this kiosk: the visitor has it. Raises StoreError: nothing was kept.
         """
         token_hash = digest(token)
         data = {
@@ -58,7 +66,7 @@ class Letters(Outbox):
             "consent": consent,
             "lang": language,
             "slip": token_hash,
-        }
+        } | ({"firm": True} if firm else {})
         body = _op(letter, "signup", made_at, data)
         with writing(self._db):
             if self._already(signup, letter, body):
@@ -69,11 +77,11 @@ class Letters(Outbox):
                     signup,
                     token_hash,
                     code,
-                    SignupStatus.KEPT.value,
+                    (SignupStatus.CONFIRMED if firm else SignupStatus.KEPT).value,
                     to_text(occasion),
                     language,
                     made_at.isoformat(),
-                    _gone_s(occasion, made_at),
+                    _gone_s(occasion, self._not_before_hub(made_at)),
                 ),
             )
             self._write(letter, "signup", signup, body, made_at)
@@ -93,8 +101,33 @@ class Letters(Outbox):
         """Put a letter into the outbox, inside a transaction."""
         self._db.execute(
             "INSERT INTO letter (id, kind, signup, body, made_s) VALUES (?, ?, ?, ?, ?)",
-            (letter, kind, signup, body, made_at.timestamp()),
+            (letter, kind, signup, body, self._not_before_hub(made_at).timestamp()),
         )
+
+    def can_promise(self, occasion: Occasion, now: datetime) -> bool:
+        """Whether a seat that is lent to this kiosk is left."""
+        return lent_left(self._db, occasion, self._not_before_hub(now)) > 0
+
+    def heard(self, hub_now: datetime) -> None:
+        """Note the hub's own time (aware): our clock may be wrong, and decides nothing against it."""
+        known = self._hub_now()
+        if known is None or abs(hub_now - known) >= CLOCK_STEP:
+            with writing(self._db):
+                self._db.execute(
+                    "INSERT INTO note VALUES ('hub_now', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                    (hub_now.isoformat(),),
+                )
+
+    def _hub_now(self) -> datetime | None:
+        """Give the hub's time as last noted; None before the first."""
+        with translated():
+            found = row(self._db, "SELECT value FROM note WHERE name = 'hub_now'")
+        return None if found is None else datetime.fromisoformat(found[0])
+
+    def _not_before_hub(self, moment: datetime) -> datetime:
+        """Give a time of ours, or the hub's where ours is behind it: it cannot be earlier than what has been heard."""
+        heard = self._hub_now()
+        return moment if heard is None else max(moment, heard)
 
     def ask_cancel(self, signup: SignupId, letter: OpId, made_at: datetime) -> SignupRecord:
         """Write the letter that lets the visitor off, behind the sign-up's own. Asked again, the first letter stands.
@@ -147,8 +180,9 @@ class Letters(Outbox):
         return retention.wipe(self._db)
 
     def forget_old(self, now: datetime) -> retention.Forgotten:
-        """Apply the written retention rules."""
-        return retention.forget_old(self._db, now)
+        """Apply the written retention rules, by our clock as far as the hub bears it out."""
+        heard = self._hub_now()
+        return retention.forget_old(self._db, now if heard is None else min(now, heard + CLOCK_AHEAD))
 
 
 def _op(letter: OpId, kind: str, made_at: datetime, data: dict[str, object]) -> str:

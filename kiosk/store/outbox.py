@@ -187,6 +187,15 @@ class Outbox:
             )
         return found is not None
 
+    def ask_after_waiting(self) -> int:
+        """Offer the sign-ups on a waiting list again: the hub says what they are today. An emptied one cannot be asked after."""
+        with writing(self._db):
+            self._db.execute(
+                "UPDATE letter SET state = 'waiting', next_try = 0"
+                " WHERE kind = 'signup' AND state = 'acked' AND status = 'waitlist' AND body IS NOT NULL"
+            )
+            return self._db.changes()
+
     def epoch(self) -> str:
         """Give the hub's epoch as last believed; empty before the first answer."""
         with translated():

@@ -69,6 +69,10 @@ class Courier:
         """Whether the pause is the hub's wish, or one that hurrying cannot shorten."""
         return self._pauses.told_to_wait
 
+    def begin_again(self) -> None:
+        """The kiosk is another device now: what the hub said of the one before counts no more."""
+        self._well()
+
     def push_once(self) -> Pushed:
         """Hand over what is due, a few requests at most. Raises StoreError; never UplinkError: that is news, in `reason`."""
         if not self._started:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from kiosk.ports import StoreError, UplinkError
 from kiosk.sync.answers import read_answer
 from kiosk.sync.heartbeat import USUAL_S
+from kiosk.sync.keyring import moment
 from kiosk.sync.line import Question
 from kiosk.sync.pauses import Pauses
 
@@ -61,8 +62,13 @@ class Downlink:
         clock: Callable[[], float],
         random: Callable[[], float],
         first_within_s: float = FIRST_WITHIN_S,
+        hand_on: Callable[[], None] = lambda: None,
+        offer_use: Callable[[], int] = int,
     ) -> None:
-        """`mint` makes a secret; `clock` is monotonic seconds, `random` gives 0 to 1."""
+        """`mint` makes a secret; `clock` is monotonic seconds, `random` gives 0 to 1.
+
+        `hand_on` gives the glass what the feed says of settings; `offer_use` tells the hub how much the kiosk was used.
+        """
         self._line = line
         self._feed = feed
         self._keep = keep
@@ -71,6 +77,8 @@ class Downlink:
         self._letters = letters
         self.closing = closing
         self._mint = mint
+        self._hand_on = hand_on
+        self._offer_use = offer_use
         self._clock = clock
         self._random = random
         self._pauses = Pauses(clock, random)
@@ -96,6 +104,12 @@ class Downlink:
             # The hub is not to be asked each second for what the disk cannot take.
             self._pauses.after(error.reason)
             raise
+
+    def begin_again(self) -> None:
+        """The kiosk is another device now, perhaps of another branch: ask at once, and for everything. Raises StoreError."""
+        self._keep.forget_cursor()
+        self._pauses.well()
+        self._feed_due = self._beat_due = self._clock()
 
     def _due_thing(self, now: float) -> bool:
         """Choose: feed, pictures, heartbeat."""
@@ -132,8 +146,12 @@ class Downlink:
         pulled = self._feed.pull()
         self._well(pulled.epoch)
         if not pulled.more:
+            self._hand_on()
             self._feed_due = self._clock() + self._jittered(self._poll_s)
         self._pictures = self._pictures or pulled.items > 0
+        if pulled.items:
+            # Where something has changed somebody may have moved up.
+            self._letters.ask_after_waiting()
         return pulled
 
     def _picture(self) -> bool:
@@ -153,11 +171,15 @@ class Downlink:
         self._beat_due = self._clock() + self._jittered(self._beat_s)
         self._feed_due = min(self._feed_due, self._clock() + self._jittered(self._poll_s))
         self._note_version(answer)
+        hub_now = moment(answer.now)
+        if hub_now is not None:
+            self._letters.heard(hub_now)
         if answer.safe_at is not None:
             self._letters.shred(answer.safe_at)
             self._line.keys.safe(answer.safe_at)
         if self._line.keys.rotates and (answer.rotate or self._line.keys.wants_rotation(answer.now)):
             self.rotate()
+        self._offer_use()
 
     def rotate(self) -> None:
         """Announce the next secret, which is on the disk before it is asked about. Raises UplinkError and StoreError."""

@@ -50,8 +50,19 @@ def code_in(text: str) -> str:
     return code if len(code) == CODE_LENGTH and set(code) <= CODE_LETTERS else ""
 
 
-def enrol(*, line: HubLine, membership: Membership, code: str, app: str, machine: str, mint: Callable[[], str]) -> Enrolled:
+def enrol(
+    *,
+    line: HubLine,
+    membership: Membership,
+    code: str,
+    app: str,
+    machine: str,
+    mint: Callable[[], str],
+    hub: str = "",
+) -> Enrolled:
     """Enrol with `code`; `mint` makes a secret of 64 hex characters. A kiosk that was enrolled before keeps its letters and ids.
+
+    `hub` is who is to answer, where a letter says so.
 
     Raises UplinkError with the hub's reason (`no_such_code`, `code_used`, `slow_down`, …), or what stood in the way; StoreError
     when the secret could not be stored: then nothing was asked.
@@ -60,9 +71,9 @@ def enrol(*, line: HubLine, membership: Membership, code: str, app: str, machine
     held = membership.change(lambda known: known if known.candidate else replace(known, candidate=fresh))
     asked = {"code": code, "secret_sha256": hash_of(held.candidate), "app": app[:40], "machine": machine[:100]}
     answer = line.ask_openly(Question("/v1/enrol", msgspec.json.encode(asked)))
-    hub = read_object(answer).get("hub")
+    named = read_object(answer).get("hub")
     # No hub is pinned yet: TLS says that it is the one staff named, and its name is pinned from here on.
-    told = read_answer(answer, hub if isinstance(hub, str) and UUID.fullmatch(hub) else "")
+    told = read_answer(answer, hub or (named if isinstance(named, str) and UUID.fullmatch(named) else ""))
     member = _member(told)
     membership.change(lambda known: _admitted(known, member, _text(told.get("now"))))
     return Enrolled(member.library, _state(told))

@@ -12,7 +12,7 @@ from msgspec import Struct
 from kiosk.sync.answers import epoch_of, read_answer
 from kiosk.sync.keyring import moment
 from kiosk.sync.line import Question
-from kiosk.wire import Vitals
+from kiosk.wire import Running, Vitals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ GLASS_SILENT = timedelta(minutes=3)
 """The glass leaves a sign each minute; after this it is taken for gone."""
 
 FAULT = 200
+VERSION = 41
 
 _vitals = msgspec.json.Decoder(Vitals)
 
@@ -51,7 +52,7 @@ class BeatAnswer(Struct, frozen=True):
 class Heartbeat:
     """Tells the hub how the kiosk is."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each by name
         self,
         *,
         line: HubLine,
@@ -62,8 +63,12 @@ class Heartbeat:
         boot: str,
         clock: Callable[[], float],
         wall: Callable[[], datetime],
+        running: Callable[[], Running] = Running,
     ) -> None:
-        """`boot` is a UUID of this start, `data` the folder whose disk is measured and where the glass leaves its vitals."""
+        """`boot` is a UUID of this start, `data` the folder whose disk is measured and where the glass leaves its vitals.
+
+        `running` tells which of the hub's settings are in force.
+        """
         self._line = line
         self._letters = letters
         self._feed = feed
@@ -72,6 +77,7 @@ class Heartbeat:
         self._boot = boot
         self._clock = clock
         self._wall = wall
+        self._running = running
         self._born = clock()
 
     def beat(self) -> BeatAnswer:
@@ -98,6 +104,7 @@ class Heartbeat:
             "disk_free_mb": _whole(_free_mb(self._data)),
             "parts": vitals.parts,
             "fault": vitals.fault[:FAULT],
+            "settings": _settings_told(self._running()),
         }
 
 
@@ -113,6 +120,16 @@ def answer_in(told: dict[str, Any]) -> BeatAnswer:
         now=now if isinstance(now, str) else "",
         epoch=epoch_of(told),
     )
+
+
+def _settings_told(running: Running) -> dict[str, object]:
+    """Say which of the hub's settings run, whether they are on trial, and which were taken back and why."""
+    return {
+        "version": running.layer.version[:VERSION],
+        "trying": running.trying is not None,
+        "refused": running.refused[:VERSION],
+        "reason": running.reason[:FAULT],
+    }
 
 
 def _fresh(path: Path, now: datetime) -> Vitals:

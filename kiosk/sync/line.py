@@ -74,6 +74,11 @@ class HubLine:
         }
 
     @property
+    def address(self) -> str:
+        """Where the hub is, without `/v1`."""
+        return self._base
+
+    @property
     def hub_id(self) -> str:
         """The hub we enrolled at."""
         return self.keys.enrolment().hub

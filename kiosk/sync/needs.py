@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kiosk.ports import Batch, Validators
     from kiosk.programme import OutboxCounts
-    from kiosk.wire import FeedPage, Op, OpId, Picture, Verdict
+    from kiosk.wire import EnrolmentTold, FeedPage, Op, OpId, Picture, Verdict
 
 
 class EpochUplink(Uplink, Protocol):
@@ -75,11 +75,17 @@ class LetterBox(Protocol):
     def forget_old(self, now: datetime) -> object:
         """Apply the written retention rules."""
 
+    def heard(self, hub_now: datetime) -> None:
+        """Note the hub's own time."""
+
     def forget_pauses(self) -> None:
         """Make every letter due."""
 
     def offer_again(self, epoch: str) -> int:
         """Note the hub's epoch; when it is another one than before, offer what was acked again."""
+
+    def ask_after_waiting(self) -> int:
+        """Offer the sign-ups on a waiting list once more, to hear what they are today; count them."""
 
     def data_version(self) -> int:
         """Give a number that changes when another process has written."""
@@ -185,6 +191,16 @@ class BlobKeep(Protocol):
 
     def drop(self) -> None:
         """Drop every picture."""
+
+
+class Errands(Protocol):
+    """What the glass asks of us."""
+
+    def take(self) -> str:
+        """Take the letter that staff scanned, empty when there is none."""
+
+    def answer(self, told: EnrolmentTold) -> None:
+        """Say how enrolling by it went."""
 
 
 class Room(Protocol):

@@ -104,15 +104,23 @@ class HubBook:
         op_id, kind, data = envelope.get("id"), envelope.get("kind"), envelope.get("data")
         if not isinstance(op_id, str) or not UUID4.fullmatch(op_id) or not isinstance(kind, str) or not isinstance(data, dict):
             return _rejected(op_id, "bad_field")
-        if kind not in {"signup", "cancel"}:
+        if kind not in {"signup", "cancel", "use"}:
             return {"id": op_id, "verdict": "later", "code": "unknown_kind", "after_s": 3600}
         hashed = hashlib.sha256(json.dumps({"kind": kind, "data": data}, sort_keys=True).encode()).hexdigest()
         known = self._rows("SELECT hash, status, at FROM op WHERE id = ?", op_id)
         if known:
             return _again(op_id, known[0], hashed)
+        if kind == "use":
+            return self._use(op_id, data, hashed)
         was = envelope.get("was")
         told = was.get("status", "") if isinstance(was, dict) else ""
         return self._signup(op_id, data, hashed, told) if kind == "signup" else self._cancel(op_id, data, hashed)
+
+    def _use(self, op_id: str, data: dict[str, Any], hashed: str) -> Verdict:
+        """Keep counts, if they are any."""
+        if not data.get("counts"):
+            return _rejected(op_id, "bad_field")
+        return self._keep(op_id, "use", hashed, "received", data, ("", "", 0))
 
     def _signup(self, op_id: str, data: dict[str, Any], hashed: str, told: object) -> Verdict:
         """Give a seat, a place in the queue, or a refusal."""

@@ -9,22 +9,21 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
-import msgspec
-from msgspec import Struct
-
 from kiosk.ports import StoreError
 from kiosk.sync.bell import Bell
 from kiosk.sync.courier import Courier, Pushed
 from kiosk.sync.disk import DiskWatch
+from kiosk.sync.report import SyncReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
     from pathlib import Path
 
-    from kiosk.sync.downlink import Downlink, DownReport
+    from kiosk.sync.admission import Admission
+    from kiosk.sync.downlink import Downlink
     from kiosk.sync.needs import ContentShelf, LetterBox, Room
-    from kiosk.sync.refresher import Refresher, SourceReport
+    from kiosk.sync.refresher import Refresher
 
 log = logging.getLogger("sync")
 
@@ -39,18 +38,6 @@ TICK_S = 1.0
 
 BREATH_S = 2.0
 """The pause between two rounds when much has piled up."""
-
-
-class SyncReport(Struct, frozen=True):
-    """What one round did."""
-
-    pushed: Pushed | None
-    sources: tuple[SourceReport, ...]
-    pulled: DownReport | None = None
-
-    def as_json(self) -> str:
-        """Write the report for a log or a script."""
-        return msgspec.json.encode(self).decode("utf-8")
 
 
 class SyncService:
@@ -70,6 +57,7 @@ class SyncService:
         round_s: float = ROUND_S,
         downlink: Downlink | None = None,
         room: Room | None = None,
+        admission: Admission | None = None,
     ) -> None:
         """`letters` and `downlink` are used in the thread of `run` only, `content` and `refresher` in a thread that `run` makes.
 
@@ -89,6 +77,7 @@ class SyncService:
         self._tidied: date | None = None
         self._uplink_state = "" if courier is not None else "no_hub"
         self._disk = DiskWatch(room)
+        self._admission = admission
         self._fault: BaseException | None = None
 
     def once(self) -> SyncReport:
@@ -129,7 +118,7 @@ class SyncService:
         while not stopping.is_set() and not ended.is_set():
             self._forget_old()
             version = self._version(seen)
-            fresh = fresh or version != seen
+            fresh = self._admitted() or fresh or version != seen
             seen = version
             if (fresh and self._may_hurry()) or self._clock() >= due:
                 due = self._clock() + self._pause_after(self._push_safely())
@@ -138,6 +127,14 @@ class SyncService:
             if not self._step_down():
                 # A ring says nothing that the file does not say: it only ends the wait.
                 self._listen(bell, stopping)
+
+    def _admitted(self) -> bool:
+        """Whether the kiosk has just become another device: then everything is asked and offered at once."""
+        try:
+            return self._admission is not None and self._admission.look()
+        except StoreError as error:
+            self._disk.trouble(error)
+            return False
 
     def _step_down(self) -> bool:
         """Let one thing come from the hub; whether more waits to come. A disk in trouble is news, a broken file is the end."""

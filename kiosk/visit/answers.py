@@ -7,7 +7,7 @@ from msgspec import Struct
 from kiosk.nouns import Ticket
 from kiosk.rooms.reading.model import Book
 from kiosk.rooms.signup.model import Receipt, SignupRecord
-from kiosk.rooms.staff.model import StaffReport
+from kiosk.rooms.staff.model import Enrolling, StaffReport
 
 
 class PinAccepted(Struct, frozen=True):
@@ -29,6 +29,13 @@ class StaffReportRead(Struct, frozen=True):
 
     ticket: Ticket
     report: StaffReport
+
+
+class EnrolmentAnswered(Struct, frozen=True):
+    """How enrolling by a scanned letter went."""
+
+    ticket: Ticket
+    how: Enrolling
 
 
 class SignupKept(Struct, frozen=True):
@@ -136,6 +143,7 @@ Answer = (
     | PinAccepted
     | PinRefused
     | StaffReportRead
+    | EnrolmentAnswered
     | WentQuiet
     | TimeRanOut
 )

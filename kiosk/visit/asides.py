@@ -9,6 +9,7 @@ from kiosk.visit.events import (
     DonePressed,
     HomePressed,
     ReachChosen,
+    ReadAloudChosen,
     Room,
     RoomChosen,
     SizeChosen,
@@ -16,9 +17,11 @@ from kiosk.visit.events import (
     StillHerePressed,
     ThemeChosen,
 )
+from kiosk.visit.frame import language_press
 from kiosk.visit.look import Look, TextSize, Theme
-from kiosk.visit.states import House, Matter, Message
+from kiosk.visit.states import House, Kiosk, Matter, Message
 from kiosk.visit.views import ChoiceGroup, Frame, HelpView, MessageView, Press, StillThere
+from kiosk.words.catalogue import Catalogue
 from kiosk.words.texts import Words
 
 
@@ -42,8 +45,9 @@ def message(place: Message, house: House, words: Words, frame: Frame) -> Message
     return MessageView(frame, words(f"{key}.headline"), lines, onward)
 
 
-def help_me(look: Look, words: Words, frame: Frame) -> HelpView:
-    """Text size, colours, reach and calm: what each is, and which is on."""
+def help_me(kiosk: Kiosk, words: Words, frame: Frame) -> HelpView:
+    """Text size, colours, reach, calm and voice: what each is, and which is on."""
+    look = kiosk.look
     return HelpView(
         frame=frame,
         line=words("help.line"),
@@ -52,8 +56,15 @@ def help_me(look: Look, words: Words, frame: Frame) -> HelpView:
             ChoiceGroup(words("help.theme"), tuple(_theme(each, look, words) for each in Theme)),
             ChoiceGroup(words("help.reach"), tuple(_reach(each, look, words) for each in (False, True))),
             ChoiceGroup(words("help.calm"), tuple(_calm(each, look, words) for each in (False, True))),
+            *_voice(kiosk, words),
         ),
     )
+
+
+def language_choice(kiosk: Kiosk, words: Words, frame: Frame, catalogue: Catalogue) -> HelpView:
+    """Every language, each by its own name, so that nobody has to read another one to find theirs."""
+    offered = tuple(language_press(each, kiosk, catalogue) for each in kiosk.house.languages)
+    return HelpView(frame=frame, line=words("language_choice.line"), groups=(ChoiceGroup("", offered),))
 
 
 def _onward(matter: Matter, house: House, words: Words) -> tuple[Press, ...]:
@@ -67,6 +78,18 @@ def _onward(matter: Matter, house: House, words: Words) -> tuple[Press, ...]:
             return (Press("back", words("press.try_again"), BackPressed()),)
         case _:
             return ()
+
+
+def _voice(kiosk: Kiosk, words: Words) -> tuple[ChoiceGroup, ...]:
+    """»Læs højt«, where the kiosk can; that it cannot in this language, where another one has a voice."""
+    if not kiosk.house.speaks:
+        return ()
+    if kiosk.look.language not in kiosk.house.voices:
+        return (ChoiceGroup(words("voice.no_language"), ()),)
+    on = kiosk.look.voice.on
+    choices = ((True, "read"), (False, "silent"))
+    presses = (Press(f"voice.{name}", words(f"help.voice.{name}"), ReadAloudChosen(each), each is on) for each, name in choices)
+    return (ChoiceGroup(words("help.voice"), tuple(presses)),)
 
 
 def _size(size: TextSize, look: Look, words: Words) -> Press:

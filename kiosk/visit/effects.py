@@ -101,6 +101,23 @@ class ReadStaffReport(Struct, frozen=True):
     ticket: Ticket
 
 
+class SendAgain(Struct, frozen=True):
+    """Offer every letter the hub refused once more, under the same ids. Told of by OutboxCounted."""
+
+    ticket: Ticket
+
+
+class Enrol(Struct, frozen=True):
+    """Have the kiosk enrolled at its hub by a letter that was scanned. Answers EnrolmentAnswered, as soon as the hub does."""
+
+    ticket: Ticket
+    letter: str
+
+    def __repr__(self) -> str:
+        """Never print a letter: it holds a code that is good once."""
+        return "Enrol(••••)"
+
+
 class KeepHouseLanguage(Struct, frozen=True):
     """Store the language the kiosk rests in."""
 
@@ -118,5 +135,7 @@ Effect = (
     | ForgetVisitor
     | CheckPin
     | ReadStaffReport
+    | SendAgain
+    | Enrol
     | KeepHouseLanguage
 )

@@ -15,6 +15,7 @@ from kiosk.visit.answers import (
     BookMissing,
     CancelKept,
     CancelNotKept,
+    EnrolmentAnswered,
     PinAccepted,
     PinRefused,
     SignupFound,
@@ -28,6 +29,7 @@ from kiosk.visit.answers import (
     VerdictSeen,
     WentQuiet,
 )
+from kiosk.visit.look import HouseRules
 from kiosk.visit.touches import (
     BackPressed,
     BookChosen,
@@ -38,25 +40,32 @@ from kiosk.visit.touches import (
     DonePressed,
     EventChosen,
     FilterChosen,
+    FocusAsked,
     GlassTouched,
     GroupChosen,
+    HeadsetPlugged,
     HelpPressed,
     HomePressed,
     HouseLanguageChosen,
     KeyErased,
     KeyTyped,
     LanguageChosen,
+    LanguagesAsked,
+    LettersChosen,
     NextPressed,
     PrintPressed,
     ReachChosen,
+    ReadAloudChosen,
     Room,
     RoomChosen,
+    SendAgainPressed,
     SendPressed,
     SignupChosen,
     SizeChosen,
     SlipEntryChosen,
     StaffAsked,
     StillHerePressed,
+    TactilePressed,
     TestPrintPressed,
     ThemeChosen,
     Touch,
@@ -76,11 +85,15 @@ __all__ = [
     "CodeScanned",
     "ContactKindChosen",
     "DonePressed",
+    "EnrolmentAnswered",
     "Event",
     "EventChosen",
     "FilterChosen",
+    "FocusAsked",
     "GlassTouched",
     "GroupChosen",
+    "HeadsetFound",
+    "HeadsetPlugged",
     "HealthChanged",
     "HelpPressed",
     "HomePressed",
@@ -88,6 +101,8 @@ __all__ = [
     "KeyErased",
     "KeyTyped",
     "LanguageChosen",
+    "LanguagesAsked",
+    "LettersChosen",
     "MinutePassed",
     "News",
     "NextPressed",
@@ -98,9 +113,12 @@ __all__ = [
     "PrintPressed",
     "ProgrammeArrived",
     "ReachChosen",
+    "ReadAloudChosen",
     "Room",
     "RoomChosen",
+    "RulesChanged",
     "SealChanged",
+    "SendAgainPressed",
     "SendPressed",
     "SignupChosen",
     "SignupFound",
@@ -114,6 +132,7 @@ __all__ = [
     "StaffAsked",
     "StaffReportRead",
     "StillHerePressed",
+    "TactilePressed",
     "TestPrintPressed",
     "ThemeChosen",
     "TimeRanOut",
@@ -148,10 +167,22 @@ class HealthChanged(Struct, frozen=True):
     health: Health
 
 
+class HeadsetFound(Struct, frozen=True):
+    """The jack was looked at for the first time: whether a headset is in it. Nobody has done anything."""
+
+    inside: bool
+
+
 class OutboxCounted(Struct, frozen=True):
     """How many letters wait."""
 
     counts: OutboxCounts
+
+
+class RulesChanged(Struct, frozen=True):
+    """The hub has set how the kiosk behaves, or what it had set was taken back."""
+
+    rules: HouseRules
 
 
 class MinutePassed(Struct, frozen=True):
@@ -164,7 +195,17 @@ class PosterTurned(Struct, frozen=True):
     """Ten seconds at rest have passed: the spiral grows, and perhaps another poster shows."""
 
 
-News = CodeScanned | ProgrammeArrived | SealChanged | HealthChanged | OutboxCounted | MinutePassed | PosterTurned
+News = (
+    CodeScanned
+    | ProgrammeArrived
+    | SealChanged
+    | HealthChanged
+    | HeadsetFound
+    | OutboxCounted
+    | RulesChanged
+    | MinutePassed
+    | PosterTurned
+)
 """What happens whoever stands there."""
 
 Event = Touch | Answer | News

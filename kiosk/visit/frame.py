@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kiosk.nouns import Lost, Part
+from kiosk.nouns import DANISH, PLAIN_DANISH, InLanguage, Language, Lost, Part
 from kiosk.rooms.signup.model import OccasionKind
-from kiosk.visit.events import BackPressed, HelpPressed, HomePressed, LanguageChosen, Room
+from kiosk.visit.events import BackPressed, HelpPressed, HomePressed, LanguageChosen, LanguagesAsked, Room
 from kiosk.visit.states import (
     Asking,
     BookPage,
@@ -22,6 +22,7 @@ from kiosk.visit.states import (
     House,
     Keeping,
     Kiosk,
+    LanguageChoice,
     Matter,
     Message,
     NotKept,
@@ -35,6 +36,9 @@ from kiosk.visit.states import (
 from kiosk.visit.views import Frame, Press
 from kiosk.words.catalogue import Catalogue
 from kiosk.words.texts import Words
+
+FEW_LANGUAGES = 3
+"""How many languages stand in the bar themselves."""
 
 SEALED_OFF = (Keeping, Cancelling)
 """Places that nothing may interrupt: the band has nothing to press."""
@@ -60,16 +64,23 @@ def frame(kiosk: Kiosk, words: Words, catalogue: Catalogue) -> Frame:
     return Frame(
         room=room_of(place),
         title=words(f"title.{name}"),
-        languages=() if shut else _languages(kiosk, catalogue),
+        languages=() if shut or isinstance(place, LanguageChoice) else _languages(kiosk, words, catalogue),
         help=None if closed or isinstance(place, WITHOUT_HELP) else Press("help", words("press.help"), HelpPressed()),
         back=Press("back", words("press.back"), BackPressed()) if kiosk.trail and not shut else None,
         home=None if shut or closed or isinstance(place, Home) else Press("home", words("press.home"), HomePressed()),
         status=status_line(kiosk.house, words),
         demo=words("demo.mark") if kiosk.house.programme.demo else "",
-        notice=words(f"notice.{kiosk.notice.value}") if kiosk.notice is not None else "",
+        notice=_notice(kiosk, words),
         more=words("press.read_more"),
         less=words("press.read_back"),
     )
+
+
+def _notice(kiosk: Kiosk, words: Words) -> str:
+    """The answer to a scan; else, to somebody who wants to hear, that no voice speaks this language."""
+    if kiosk.notice is not None:
+        return words(f"notice.{kiosk.notice.value}")
+    return words("voice.no_language") if kiosk.mute else ""
 
 
 def place_name(place: Place) -> str:
@@ -115,10 +126,21 @@ def _paper(house: House, words: Words) -> str:
     return words("status.paper_out" if house.part(Part.PRINTER) == Lost("paper_out") else "status.no_slips")
 
 
-def _languages(kiosk: Kiosk, catalogue: Catalogue) -> tuple[Press, ...]:
-    """The languages on offer, each by its own name; none where there is no choice."""
-    languages = kiosk.house.languages if len(kiosk.house.languages) > 1 else ()
-    return tuple(
-        Press(f"language.{each}", catalogue.words(each)("language.name"), LanguageChosen(each), chosen=each == kiosk.look.language)
-        for each in languages
-    )
+def _languages(kiosk: Kiosk, words: Words, catalogue: Catalogue) -> tuple[Press, ...]:
+    """The languages on offer, each by its own name; none where there is no choice. More than a few have a screen of their own."""
+    languages = kiosk.house.languages
+    if len(languages) <= 1:
+        return ()
+    if len(languages) <= FEW_LANGUAGES:
+        return tuple(language_press(each, kiosk, catalogue) for each in languages)
+    beside = PLAIN_DANISH if kiosk.look.language == DANISH else DANISH
+    nearest = (language_press(beside, kiosk, catalogue),) if beside in languages else ()
+    return (*nearest, Press("languages", words("press.languages"), LanguagesAsked()))
+
+
+def language_press(language: Language, kiosk: Kiosk, catalogue: Catalogue) -> Press:
+    """One language, by its own name, which its own voice says where it has one."""
+    name = catalogue.words(language)("language.name")
+    if language in kiosk.house.voices:
+        name = InLanguage.of(name, language)
+    return Press(f"language.{language}", name, LanguageChosen(language), chosen=language == kiosk.look.language)

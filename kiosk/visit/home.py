@@ -34,16 +34,22 @@ def resting(place: Resting, house: House, words: Words) -> RestingView:
 
 def home(house: House, words: Words, frame: Frame) -> HomeView:
     """The rooms that have something to show, and what a book held to the scanner does."""
-    fields = (_field(room, house, words) for room in Room)
+    fields = [found for room in Room if (found := _field(room, house, words)) is not None]
     scanner = _scanner(house)
     return HomeView(
         frame=frame,
         branch=house.branch,
-        fields=tuple(found for found in fields if found is not None),
+        fields=_chosen(fields, house.programme.branch.tiles),
         scan_title=words(f"home.scan.{scanner}title"),
         scan_line=words(f"home.scan.{scanner}line"),
         slip=Press("slip", words("press.slip"), SlipEntryChosen()),
     )
+
+
+def _chosen(fields: list[HomeField], tiles: tuple[str, ...]) -> tuple[HomeField, ...]:
+    """The fields the branch wants, in its order; all of them where it names none that has something to show."""
+    by_name = {field.room.value: field for field in fields}
+    return tuple(by_name[name] for name in dict.fromkeys(tiles) if name in by_name) or tuple(fields)
 
 
 def _scanner(house: House) -> str:

@@ -25,11 +25,49 @@ class TextSize(Enum):
     LARGEST = "largest"
 
 
+class TactileKey(Enum):
+    """The keys that can be felt."""
+
+    NEXT = "next"
+    PREVIOUS = "previous"
+    SELECT = "select"
+    REPEAT = "repeat"
+    HOME = "home"
+    LOUDER = "louder"
+    SOFTER = "softer"
+    SLOWER = "slower"
+    FASTER = "faster"
+    SILENCE = "silence"
+
+
+VOLUMES, RATES = 4, 7
+"""How many steps of loudness (6 dB each) and of speed there are; the first is the lowest."""
+
+
+class VoiceLook(Struct, frozen=True):
+    """How the kiosk speaks to this visitor: whether at all, and at which step of speed and loudness."""
+
+    on: bool = False
+    rate: int = 3
+    volume: int = 2
+
+
+class HouseRules(Struct, frozen=True):
+    """What can be changed while the kiosk runs: how every visit begins, and when content is called old."""
+
+    theme: Theme = Theme.PAPER
+    low_reach: bool = False
+    calm: bool = False
+    stale_after_h: int = 24
+    sound: bool = True
+
+
 class Look(Struct, frozen=True):
-    """Language, colours, size and reach. `calm` = nothing moves by itself."""
+    """Language, colours, size, reach and voice. `calm` = nothing moves by itself."""
 
     language: Language = DANISH
     theme: Theme = Theme.PAPER
     size: TextSize = TextSize.NORMAL
     low_reach: bool = False
     calm: bool = False
+    voice: VoiceLook = VoiceLook()

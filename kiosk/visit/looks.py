@@ -1,4 +1,4 @@
-"""How the glass looks for this visitor: language, colours, size, reach and calm, on any screen."""
+"""How the glass looks for this visitor, and whether it speaks: language, colours, size, reach, calm and voice, on any screen."""
 
 from __future__ import annotations
 
@@ -6,21 +6,26 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from kiosk.visit.events import CalmChosen, LanguageChosen, ReachChosen, SizeChosen, ThemeChosen
+from kiosk.visit.events import CalmChosen, LanguageChosen, ReachChosen, ReadAloudChosen, SizeChosen, ThemeChosen
 from kiosk.visit.look import Look
-from kiosk.visit.states import Kiosk, Step
+from kiosk.visit.states import Kiosk, LanguageChoice, Step
 
-LookTouch = LanguageChosen | ThemeChosen | SizeChosen | ReachChosen | CalmChosen
+LookTouch = LanguageChosen | ThemeChosen | SizeChosen | ReachChosen | CalmChosen | ReadAloudChosen
 
 
 def changed(kiosk: Kiosk, touch: LookTouch) -> Step:
-    """Only the look changes: the place and what is typed stay. A language that is not on offer is not chosen."""
+    """Only the look changes: the place and what is typed stay. A language that is not on offer is not chosen.
+
+    Among all languages the choice leads back to where the visitor was.
+    """
     if isinstance(touch, LanguageChosen) and touch.language not in kiosk.house.languages:
         return kiosk, ()
-    return replace(kiosk, look=_look(kiosk.look, touch)), ()
+    changed_now = replace(kiosk, look=_look(kiosk.look, touch))
+    chosen = isinstance(touch, LanguageChosen) and isinstance(kiosk.place, LanguageChoice)
+    return (changed_now.back() if chosen else changed_now), ()
 
 
-def _look(look: Look, touch: LookTouch) -> Look:
+def _look(look: Look, touch: LookTouch) -> Look:  # noqa: C901 - one case a touch
     """The look with the one thing changed that was chosen."""
     match touch:
         case LanguageChosen(language):
@@ -33,5 +38,7 @@ def _look(look: Look, touch: LookTouch) -> Look:
             return replace(look, low_reach=low)
         case CalmChosen(calm):
             return replace(look, calm=calm)
+        case ReadAloudChosen(on):
+            return replace(look, voice=replace(look.voice, on=on))
         case _:
             assert_never(touch)

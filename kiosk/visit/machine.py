@@ -19,7 +19,8 @@ from kiosk.rooms.local import flow as local
 from kiosk.rooms.reading import flow as reading
 from kiosk.rooms.signup import flow as signup
 from kiosk.rooms.staff import flow as staff
-from kiosk.visit import leaving, looks, news, paper, scans, shut, walking
+from kiosk.visit import hearing, leaving, looks, news, paper, scans, shut, walking
+from kiosk.visit.effects import Effect
 from kiosk.visit.events import (
     Answer,
     BackPressed,
@@ -30,14 +31,19 @@ from kiosk.visit.events import (
     CancelNotKept,
     CodeScanned,
     DonePressed,
+    EnrolmentAnswered,
     Event,
+    FocusAsked,
     GlassTouched,
+    HeadsetPlugged,
     HelpPressed,
     HomePressed,
     LanguageChosen,
+    LanguagesAsked,
     PinAccepted,
     PinRefused,
     ReachChosen,
+    ReadAloudChosen,
     RoomChosen,
     SignupFound,
     SignupKept,
@@ -50,6 +56,7 @@ from kiosk.visit.events import (
     StaffAsked,
     StaffReportRead,
     StillHerePressed,
+    TactilePressed,
     ThemeChosen,
     TimeRanOut,
     Touch,
@@ -71,6 +78,7 @@ from kiosk.visit.states import (
     House,
     Keeping,
     Kiosk,
+    LanguageChoice,
     LookingUp,
     Message,
     NotKept,
@@ -94,18 +102,33 @@ def begin(house: House) -> Kiosk:
 def step(kiosk: Kiosk, event: Event, catalogue: Catalogue) -> Step:
     """Decide what one event comes to. A kiosk that was revoked goes nowhere any more."""
     decided, effects = _decided(kiosk, event, catalogue)
-    return shut.settled(decided), effects
+    return hearing.followed(kiosk, shut.settled(decided)), effects
 
 
 def _decided(kiosk: Kiosk, event: Event, catalogue: Catalogue) -> Step:
     """What it comes to in a house that is open."""
     if isinstance(event, Answer):
         return _answered(kiosk, event, catalogue) if event.ticket == kiosk.ticket else (kiosk, ())
+    if isinstance(event, HeadsetPlugged):
+        return hearing.plugged(kiosk, event)
+    if isinstance(event, TactilePressed):
+        return _felt(kiosk, event, catalogue)
     if isinstance(event, Touch):
-        return _touched(kiosk, event, catalogue)
+        now, effects = _touched(kiosk, event, catalogue)
+        return hearing.pointed(kiosk, now, event, catalogue), effects
     if isinstance(event, CodeScanned):
         return scans.scanned(kiosk, event.code)
     return news.heard(kiosk, event)
+
+
+def _felt(kiosk: Kiosk, felt: TactilePressed, catalogue: Catalogue) -> Step:
+    """A key that can be felt moves the focus, or presses what it is at: the control's own events, as a finger's."""
+    now, touches = hearing.felt(kiosk, felt.key, catalogue)
+    effects: tuple[Effect, ...] = hearing.only_sounds(now)
+    for touch in touches:
+        now, more = _touched(now, touch, catalogue)
+        effects += more
+    return now, effects
 
 
 def _touched(kiosk: Kiosk, touch: Touch, catalogue: Catalogue) -> Step:
@@ -128,10 +151,12 @@ def _pressed(kiosk: Kiosk, touch: Touch, catalogue: Catalogue) -> Step:
             return kiosk, ()
         case DonePressed():
             return leaving.left(kiosk)
-        case HomePressed() | BackPressed() | HelpPressed() | RoomChosen() | SlipEntryChosen() | StaffAsked():
+        case HomePressed() | BackPressed() | HelpPressed() | LanguagesAsked() | RoomChosen() | SlipEntryChosen() | StaffAsked():
             return walking.walked(kiosk, touch)
-        case LanguageChosen() | ThemeChosen() | SizeChosen() | ReachChosen() | CalmChosen():
+        case LanguageChosen() | ThemeChosen() | SizeChosen() | ReachChosen() | CalmChosen() | ReadAloudChosen():
             return looks.changed(kiosk, touch)
+        case FocusAsked(control):
+            return hearing.focused(kiosk, control, catalogue), ()
         case _:
             return _in_the_room(kiosk, touch, catalogue)
 
@@ -149,7 +174,7 @@ def _in_the_room(kiosk: Kiosk, touch: Touch, catalogue: Catalogue) -> Step:  # n
             return signup.pressed(kiosk, place, touch, catalogue)
         case (StaffDoor() | StaffRoom()) as place:
             return staff.pressed(kiosk, place, touch, catalogue)
-        case Resting() | Home() | Help() | Message() | LookingUp() | Keeping() | Cancelling():
+        case Resting() | Home() | Help() | LanguageChoice() | Message() | LookingUp() | Keeping() | Cancelling():
             return kiosk, ()  # these have only what every screen has
         case _:
             assert_never(kiosk.place)
@@ -164,7 +189,7 @@ def _answered(kiosk: Kiosk, answer: Answer, catalogue: Catalogue) -> Step:
             return reading.answered(kiosk, answer)
         case SlipPrinted() | SlipFailed():
             return paper.answered(kiosk, answer)
-        case PinAccepted() | PinRefused() | StaffReportRead():
+        case PinAccepted() | PinRefused() | StaffReportRead() | EnrolmentAnswered():
             return staff.answered(kiosk, answer)
         case WentQuiet() | TimeRanOut():
             return leaving.waited(kiosk, answer)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kiosk.visit.effects import ReadStaffReport
 from kiosk.visit.events import SlipFailed, SlipPrinted
-from kiosk.visit.states import Kiosk, Place, SlipPlace, SlipState, Step
+from kiosk.visit.states import Kiosk, Place, SlipPlace, SlipState, StaffRoom, Step
 
 
 def answered(kiosk: Kiosk, answer: SlipPrinted | SlipFailed) -> Step:
-    """Tell the one screen that asked for the slip of this number; another slip is never marked by it."""
+    """Tell the one screen that asked for the slip of this number; another slip is never marked by it.
+
+    Staff who look get a fresh report.
+    """
     *trail, place = (_told(rung, answer) for rung in (*kiosk.trail, kiosk.place))
-    return replace(kiosk, trail=tuple(trail), place=place), ()
+    fresh = (ReadStaffReport(kiosk.ticket),) if isinstance(place, StaffRoom) else ()
+    return replace(kiosk, trail=tuple(trail), place=place), fresh
 
 
 def _told(place: Place, answer: SlipPrinted | SlipFailed) -> Place:

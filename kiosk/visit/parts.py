@@ -120,8 +120,9 @@ class Code(Struct, frozen=True):
 
 
 class Keyboard(Enum):
-    """Which keys are on the glass."""
+    """Which keys are on the glass. Letters are those of a language; capitals begin a name."""
 
+    CAPITALS = "capitals"
     LETTERS = "letters"
     EMAIL = "email"
     DIGITS = "digits"

@@ -7,11 +7,11 @@ from enum import Enum
 
 from msgspec import Struct
 
-from kiosk.nouns import Key
+from kiosk.nouns import Key, Language
 from kiosk.rooms.local.filters import EventFilter
 from kiosk.rooms.reading.model import Book, Tip
 from kiosk.rooms.signup.model import Draft, Occasion, Receipt, SignupRecord
-from kiosk.rooms.staff.model import StaffReport
+from kiosk.rooms.staff.model import Enrolling, StaffReport
 
 
 class Resting(Struct, frozen=True):
@@ -91,12 +91,16 @@ class Field(Enum):
 
 
 class Asking(Struct, frozen=True):
-    """A sign-up in the making: one question. `problem` is the code of what is wrong with the answer, empty if nothing is."""
+    """A sign-up in the making: one question. `problem` is the code of what is wrong with the answer, empty if nothing is.
+
+    `letters` = the language whose letters the keys have, where it is not the visitor's own.
+    """
 
     occasion: Occasion
     draft: Draft
     field: Field
     problem: str = ""
+    letters: Language | None = None
 
 
 class Review(Struct, frozen=True):
@@ -175,6 +179,10 @@ class Message(Struct, frozen=True):
     detail: str = ""
 
 
+class LanguageChoice(Struct, frozen=True):
+    """Every language the kiosk speaks, each by its own name."""
+
+
 class Help(Struct, frozen=True):
     """»Hjælp mig«: text size, colours, reach, calm."""
 
@@ -194,11 +202,15 @@ class StaffDoor(Struct, frozen=True):
 
 
 class StaffRoom(Struct, frozen=True):
-    """The settings screen. `report` None = being gathered. `slip` is how the test print goes."""
+    """The settings screen. `report` None = being gathered. `slip` is how the test print goes.
+
+    `enrolling` None = nobody has scanned a hub's letter.
+    """
 
     report: StaffReport | None
     slip: SlipState
     sent: Sent | None = None
+    enrolling: Enrolling | None = None
 
 
 Place = (
@@ -222,6 +234,7 @@ Place = (
     | Cancelled
     | Message
     | Help
+    | LanguageChoice
     | StaffDoor
     | StaffRoom
 )

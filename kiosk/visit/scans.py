@@ -17,7 +17,8 @@ from kiosk.codes import (
     StaffBadgeCode,
     StrangeCode,
 )
-from kiosk.visit.effects import Effect, FindBook, FindSignup, PlaySound, Sound
+from kiosk.rooms.staff.model import Enrolling
+from kiosk.visit.effects import Effect, Enrol, FindBook, FindSignup, PlaySound, Sound
 from kiosk.visit.states import (
     Asking,
     Cancelling,
@@ -36,7 +37,7 @@ from kiosk.visit.states import (
 )
 
 DEAF = (Keeping, Cancelling, StaffDoor, StaffRoom, LookingUp)
-"""Places that take no scan: nothing may interrupt, or the answer to the last one is a blink away."""
+"""Places that take no scan: nothing may interrupt, or the answer to the last one is a blink away. Staff may enrol the kiosk."""
 
 FORMS = (Asking, Review, NotKept)
 
@@ -44,7 +45,7 @@ FORMS = (Asking, Review, NotKept)
 def scanned(kiosk: Kiosk, code: Code) -> Step:
     """A book, a slip or a badge goes straight to its place, also at rest; anything else is answered by a notice over the place."""
     if isinstance(kiosk.place, DEAF):
-        return kiosk, ()
+        return _unless_enrolling(kiosk, code)
     here = _awake(kiosk)
     match code:
         case BookCode(isbn):
@@ -57,6 +58,15 @@ def scanned(kiosk: Kiosk, code: Code) -> Step:
             return _noticed(here, _notice(code))
         case _:
             assert_never(code)
+
+
+def _unless_enrolling(kiosk: Kiosk, code: Code) -> Step:
+    """Nothing, unless staff hold a hub's letter to the scanner: then the kiosk is to be enrolled, once at a time."""
+    place = kiosk.place
+    if not isinstance(place, StaffRoom) or not isinstance(code, EnrolmentCode) or place.enrolling == Enrolling("asked"):
+        return kiosk, ()
+    asked = replace(place, enrolling=Enrolling("asked"))
+    return replace(kiosk.at(asked), warned=False), (PlaySound(Sound.SCANNED), Enrol(kiosk.ticket, code.letter))
 
 
 def _awake(kiosk: Kiosk) -> Kiosk:

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from kiosk.nouns import DANISH, Health, Language, Lost, Part, Ticket, Well
-from kiosk.programme import OutboxCounts, Programme
+from kiosk.programme import BranchWords, OutboxCounts, Programme
 from kiosk.slips.blocks import Slip
 from kiosk.visit.effects import Effect, PrintSlip
 from kiosk.visit.look import Look, Theme
@@ -26,6 +26,7 @@ from kiosk.visit.places import (
     Help,
     Home,
     Keeping,
+    LanguageChoice,
     LookingUp,
     Matter,
     Message,
@@ -59,6 +60,7 @@ __all__ = [
     "House",
     "Keeping",
     "Kiosk",
+    "LanguageChoice",
     "LookingUp",
     "Matter",
     "Message",
@@ -97,7 +99,9 @@ class House(Struct, frozen=True):
     """What belongs to the kiosk and not to the visitor.
 
     `languages` are those on offer, the resting one first. `consent` is the id of the words a sign-up agrees to. `theme`,
-    `low_reach` and `calm` are what every visit begins with. `hub_known` = there is a hub that will answer sign-ups.
+    `low_reach` and `calm` are what every visit begins with. `hub_known` = there is a hub that will answer sign-ups. `own` is
+    what the kiosk's settings say where the hub says nothing, `spoken` every language there are words in (none = any), `rest_in`
+    the language staff chose on the glass. `voices` = the languages it can read aloud, `headset` = one is plugged in.
     """
 
     branch: str
@@ -115,6 +119,12 @@ class House(Struct, frozen=True):
     theme: Theme = Theme.PAPER
     low_reach: bool = False
     calm: bool = False
+    own: BranchWords | None = None
+    spoken: tuple[Language, ...] = ()
+    rest_in: Language | None = None
+    sound: bool = True
+    voices: tuple[Language, ...] = ()
+    headset: bool = False
 
     @property
     def look(self) -> Look:
@@ -135,9 +145,18 @@ class House(Struct, frozen=True):
         """Whether a slip can be expected to come out. A printer whose paper is running low is well, and says so in its note."""
         return isinstance(self.part(Part.PRINTER), Well)
 
+    @property
+    def speaks(self) -> bool:
+        """Whether the kiosk can read aloud at all: sound comes out, and there is a voice for some language on offer."""
+        return isinstance(self.part(Part.VOICE), Well) and any(each in self.voices for each in self.languages)
+
 
 class Kiosk(Struct, frozen=True):
-    """The whole kiosk. `trail` is the way back. `warned` = »Er du der stadig?« is on the glass. `slips` counts those asked for."""
+    """The whole kiosk.
+
+    `trail` is the way back. `warned` = »Er du der stadig?« is on the glass. `slips` counts those asked for. `focus` is the place
+    in the ring of controls that the keys are at (-1 = the top of the screen), `again` how often a visitor asked to hear it again.
+    """
 
     house: House
     ticket: Ticket = FIRST_TICKET
@@ -147,6 +166,13 @@ class Kiosk(Struct, frozen=True):
     warned: bool = False
     notice: Notice | None = None
     slips: int = 0
+    focus: int = -1
+    again: int = 0
+
+    @property
+    def mute(self) -> bool:
+        """Whether this visitor wants to hear, and there is no voice for the language."""
+        return self.look.voice.on and self.look.language not in self.house.voices
 
     def at(self, place: Place) -> Kiosk:
         """The same kiosk with another place on this rung of the trail."""

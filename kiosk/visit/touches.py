@@ -9,7 +9,7 @@ from msgspec import Struct
 from kiosk.nouns import Key, Language
 from kiosk.rooms.local.filters import EventFilter
 from kiosk.rooms.signup.model import ContactKind
-from kiosk.visit.look import TextSize, Theme
+from kiosk.visit.look import TactileKey, TextSize, Theme
 
 
 class Room(Enum):
@@ -44,6 +44,10 @@ class HelpPressed(Struct, frozen=True):
     """»Hjælp mig« was pressed."""
 
 
+class LanguagesAsked(Struct, frozen=True):
+    """All languages were asked for, on any screen."""
+
+
 class LanguageChosen(Struct, frozen=True):
     """A language was chosen, on any screen."""
 
@@ -72,6 +76,30 @@ class CalmChosen(Struct, frozen=True):
     """Calm mode was switched on or off."""
 
     calm: bool
+
+
+class ReadAloudChosen(Struct, frozen=True):
+    """»Læs højt« was switched on or off."""
+
+    on: bool
+
+
+class TactilePressed(Struct, frozen=True):
+    """A key that can be felt was pressed, by somebody who may not see the glass."""
+
+    key: TactileKey
+
+
+class FocusAsked(Struct, frozen=True):
+    """Assistive technology asked for the focus to be at a control of the screen."""
+
+    control: str
+
+
+class HeadsetPlugged(Struct, frozen=True):
+    """A headset was put in, or taken out."""
+
+    inside: bool
 
 
 class RoomChosen(Struct, frozen=True):
@@ -112,6 +140,12 @@ class ContactKindChosen(Struct, frozen=True):
     """Phone or e-mail was chosen."""
 
     kind: ContactKind
+
+
+class LettersChosen(Struct, frozen=True):
+    """The keys of another alphabet were asked for: a name may be written in another one than the screen."""
+
+    language: Language
 
 
 class KeyTyped(Struct, frozen=True):
@@ -163,6 +197,10 @@ class TestPrintPressed(Struct, frozen=True):
     """»Print en prøve« was pressed on the staff screen."""
 
 
+class SendAgainPressed(Struct, frozen=True):
+    """»Send de afviste igen« was pressed on the staff screen."""
+
+
 class HouseLanguageChosen(Struct, frozen=True):
     """Staff chose the language the kiosk rests in."""
 
@@ -176,11 +214,16 @@ Touch = (
     | StillHerePressed
     | DonePressed
     | HelpPressed
+    | LanguagesAsked
     | LanguageChosen
     | ThemeChosen
     | SizeChosen
     | ReachChosen
     | CalmChosen
+    | ReadAloudChosen
+    | TactilePressed
+    | FocusAsked
+    | HeadsetPlugged
     | RoomChosen
     | FilterChosen
     | EventChosen
@@ -188,6 +231,7 @@ Touch = (
     | BookChosen
     | SignupChosen
     | ContactKindChosen
+    | LettersChosen
     | KeyTyped
     | KeyErased
     | NextPressed
@@ -198,6 +242,7 @@ Touch = (
     | CancelConfirmed
     | StaffAsked
     | TestPrintPressed
+    | SendAgainPressed
     | HouseLanguageChosen
 )
 """What a visitor (or staff) does to the glass."""

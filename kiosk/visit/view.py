@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from kiosk.rooms.communities import view as communities
 from kiosk.rooms.local import page_view as local_page
 from kiosk.rooms.local import view as local
@@ -14,6 +16,7 @@ from kiosk.rooms.staff import view as staff
 from kiosk.visit import asides, home
 from kiosk.visit.frame import frame
 from kiosk.visit.limits import answer_within
+from kiosk.visit.order import ring
 from kiosk.visit.states import (
     Asking,
     BookPage,
@@ -28,6 +31,7 @@ from kiosk.visit.states import (
     Home,
     Keeping,
     Kiosk,
+    LanguageChoice,
     LookingUp,
     Message,
     NotKept,
@@ -50,7 +54,17 @@ def view(kiosk: Kiosk, catalogue: Catalogue) -> Scene:
     """What the glass shows of this kiosk."""
     words = catalogue.words(kiosk.look.language)
     warning = asides.still_there(round(answer_within(kiosk)), words) if kiosk.warned else None
-    return Scene(kiosk.look, _view(kiosk, words, catalogue), warning)
+    scene = Scene(kiosk.look, _view(kiosk, words, catalogue), warning, kiosk.house.programme.branch.colours)
+    return scene if kiosk.focus < 0 else _focused(scene, kiosk.focus)
+
+
+def _focused(scene: Scene, focus: int) -> Scene:
+    """The scene with the control the keys are at; the last one where there are fewer than there were."""
+    controls = ring(scene)
+    if not controls:
+        return scene
+    stop = controls[min(focus, len(controls) - 1)]
+    return replace(scene, focus=stop.id, focus_words=stop.words, row=stop.row)
 
 
 def _view(kiosk: Kiosk, words: Words, catalogue: Catalogue) -> View:
@@ -87,7 +101,9 @@ def _framed(kiosk: Kiosk, words: Words, catalogue: Catalogue, around: Frame) -> 
         case Message() as place:
             return asides.message(place, house, words, around)
         case Help():
-            return asides.help_me(kiosk.look, words, around)
+            return asides.help_me(kiosk, words, around)
+        case LanguageChoice():
+            return asides.language_choice(kiosk, words, around, catalogue)
         case _:
             return _signup(kiosk.place, kiosk, words, around)
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from kiosk.nouns import DANISH, Language
+from kiosk.programme import RoomColours
 from kiosk.visit.look import Look
 from kiosk.visit.parts import (
     ChoiceGroup,
@@ -109,7 +111,10 @@ class ThingView(Struct, frozen=True):
 
 
 class FormView(Struct, frozen=True):
-    """Layout 5: one question a screen. `value` is what is typed; `masked` shows dots. `choices` switch the kind of answer."""
+    """Layout 5: one question a screen. `value` is what is typed; `masked` shows dots. `choices` switch the kind of answer.
+
+    `letters` is the language whose letters the keys have.
+    """
 
     frame: Frame
     progress: str
@@ -122,6 +127,7 @@ class FormView(Struct, frozen=True):
     choices: tuple[Press, ...] = ()
     problem: str = ""
     masked: bool = False
+    letters: Language = DANISH
 
     def __repr__(self) -> str:
         """Never print what is typed."""
@@ -189,8 +195,16 @@ View = RestingView | HomeView | ListView | ThingView | FormView | ReviewView | D
 
 
 class Scene(Struct, frozen=True):
-    """The whole glass: how it looks, what it shows, and the warning over it."""
+    """The whole glass: how it looks, what it shows, the warning over it, and the branch's own colours of its rooms.
+
+    `focus` is the id of the control the keys are at, empty = none, and `focus_words` its words: two controls may do the same.
+    `row` is its place in a list, -1 = it is no row.
+    """
 
     look: Look
     view: View
     warning: StillThere | None = None
+    colours: tuple[RoomColours, ...] = ()
+    focus: str = ""
+    focus_words: str = ""
+    row: int = -1

@@ -10,6 +10,7 @@ from kiosk.visit.events import (
     GlassTouched,
     HelpPressed,
     HomePressed,
+    LanguagesAsked,
     Room,
     RoomChosen,
     SlipEntryChosen,
@@ -23,6 +24,7 @@ from kiosk.visit.states import (
     Help,
     Home,
     Kiosk,
+    LanguageChoice,
     NotKept,
     Place,
     ReadingRoom,
@@ -34,7 +36,7 @@ from kiosk.visit.states import (
     Step,
 )
 
-WalkTouch = HomePressed | BackPressed | HelpPressed | RoomChosen | SlipEntryChosen | StaffAsked
+WalkTouch = HomePressed | BackPressed | HelpPressed | LanguagesAsked | RoomChosen | SlipEntryChosen | StaffAsked
 
 
 def woken(kiosk: Kiosk, touch: Touch) -> Step:
@@ -56,11 +58,20 @@ def walked(kiosk: Kiosk, touch: WalkTouch) -> Step:
         case BackPressed():
             return _back(kiosk), ()
         case HelpPressed():
-            return (kiosk if isinstance(kiosk.place, Help | StaffDoor | StaffRoom) else kiosk.to(Help())), ()
+            return _aside(kiosk, Help()), ()
+        case LanguagesAsked():
+            return _aside(kiosk, LanguageChoice()), ()
         case RoomChosen() | SlipEntryChosen() | StaffAsked():
             return _through(kiosk, touch), ()
         case _:
             assert_never(touch)
+
+
+def _aside(kiosk: Kiosk, place: Help | LanguageChoice) -> Kiosk:
+    """Open a screen beside where the visitor is: Back leads there again. Staff have none, and one is enough."""
+    if isinstance(kiosk.place, StaffDoor | StaffRoom) or kiosk.place == place:
+        return kiosk
+    return kiosk.to(place)
 
 
 def _back(kiosk: Kiosk) -> Kiosk:

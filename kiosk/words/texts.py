@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from gettext import GNUTranslations
 
-from kiosk.nouns import Language
+from kiosk.nouns import Language, Text
 from kiosk.words.calendar import Calendar
 
 
@@ -32,7 +33,7 @@ class Words:
         return text.format(count=count, **named)
 
     def day(self, day: date, today: date) -> str:
-        """A day as people say it: »I dag«, »I morgen«, »torsdag 26. november«; with its year when that is another one."""
+        """A day as people say it: »i dag«, »i morgen«, »torsdag 26. november«; with its year when that is another one."""
         if day == today:
             return self("date.today")
         if day == today + timedelta(days=1):
@@ -89,7 +90,15 @@ class Words:
 
     def languages(self, tags: tuple[str, ...]) -> str:
         """The names of languages: »dansk, engelsk«. Those we have no name for are named together, once."""
-        return ", ".join(dict.fromkeys(self.known("language", tag) for tag in tags))
+        return self.listed(dict.fromkeys(self.known("language", tag) for tag in tags))
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Put parts one after the other with the language's own comma; empty ones are left out."""
+        return self("list.comma").join(part for part in parts if part)
+
+    def in_danish(self, *texts: Text) -> str:
+        """Say that what follows is in Danish, where any of these texts is not in this language; else nothing."""
+        return self("content.in_danish") if any(text.lacks(self.language) for text in texts) else ""
 
     def known(self, family: str, name: str) -> str:
         """Give the text of `family.name`, or of `family.other` where that name is not among those we have words for."""

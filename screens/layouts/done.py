@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING
 
 from kiosk.visit.views import Paper
 from screens.geometry import Box
-from screens.layouts import parts
+from screens.layouts import pages, parts, told
 from screens.layouts.sheet import lay, room_name, roomy, title
 from screens.marks import Stand
 from screens.measures import Shape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kiosk.visit.views import DoneView
+    from screens.layouts.listing import Roll
     from screens.pen import Pen
 
 
-def draw(pen: Pen, view: DoneView) -> None:
+def draw(pen: Pen, view: DoneView, roll: Roll) -> None:
     """Draw headline, slot or code, facts, and the ways on."""
     m = pen.measures
     sheet = lay(pen, view.frame)
@@ -25,21 +28,29 @@ def draw(pen: Pen, view: DoneView) -> None:
     if sheet.shape is Shape.TALL:
         top = sheet.between.y + m.gap
         box = Box(box.x, top, box.w, box.bottom - top)
+    told.draw(pen, box, view.facts, view.paragraphs, roll, view.frame, first=tuple(_paper(pen, view, box)))
+
+
+def _paper(pen: Pen, view: DoneView, box: Box) -> Iterator[pages.Block]:
+    """What becomes of the slip: the slot it comes out of, or the code that does the same, or the line that offers one."""
+    m = pen.measures
+    page = box.h - m.target - m.gap
     if view.paper is not Paper.NONE:
-        box = _slot(pen, view, box)
-    elif view.code:
-        strip, box = box.from_top(min(m.mm(70), box.h * 0.5))
-        parts.code(pen, strip, view.code)
-        box = box.from_top(m.gap)[1]
-        box = pen.stack(box, view.paper_line, pen.style(roomy(pen), bold=True), pen.colours.ink, after=m.gap)
-    parts.told(pen, box, view.facts, view.paragraphs)
+        yield pages.Block(min(m.mm(68), max(box.h * 0.42, m.mm(24)), page), lambda strip: _slot(pen, view, strip))
+        return
+    if view.code is not None:
+        code = view.code
+        yield pages.Block(min(m.mm(70), max(box.h * 0.5, m.mm(30)), page), lambda strip: parts.code(pen, strip, code))
+    if view.paper_line:
+        style = pen.style(roomy(pen), bold=view.code is not None)
+        high = pen.height(view.paper_line, style, box.w)
+        yield pages.Block(high, lambda strip: pen.words(strip, view.paper_line, style, pen.colours.ink))
 
 
-def _slot(pen: Pen, view: DoneView, box: Box) -> Box:
+def _slot(pen: Pen, view: DoneView, strip: Box) -> None:
     """A slot with a slip hanging out of it: a little while it comes, long when it is out."""
     m = pen.measures
     ink = pen.colours.ink
-    strip, rest = box.from_top(min(m.mm(68), box.h * 0.42))
     art, words = strip.from_left(min(strip.w * 0.44, m.mm(110)))
     mouth = Box(art.x, art.y + m.mm(2), art.w, m.mm(5))
     length = (art.h - m.mm(9)) * (1.0 if view.paper is Paper.OUT else 0.4)
@@ -57,4 +68,3 @@ def _slot(pen: Pen, view: DoneView, box: Box) -> Box:
             pen.fill(line, black)
     side = Box(words.x + m.gap * 1.5, words.y, words.w - m.gap * 1.5, words.h)
     pen.words(side, view.paper_line, pen.fit(view.paper_line, side, largest=1.6), ink, stand=Stand.MIDDLE)
-    return rest.from_top(m.gap)[1]

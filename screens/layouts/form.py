@@ -29,7 +29,7 @@ def draw(pen: Pen, view: FormView) -> None:
     pair = pen.colours.room(room_name(view.frame))
     half = on.from_right(max(on.w * 0.42, m.target * 3))[0]
     pen.button(half, view.next, field=pair.field, ink=pair.text, factor=1.25, bold=True)
-    keyboard.draw(pen, box.from_bottom(m.gap)[1], view.keyboard, view.erase)
+    keyboard.draw(pen, box.from_bottom(m.gap)[1], view)
 
 
 def _too_low(pen: Pen, view: FormView, sheet: Sheet) -> bool:
@@ -38,7 +38,7 @@ def _too_low(pen: Pen, view: FormView, sheet: Sheet) -> bool:
     words, style = _help_line(pen, view)
     above = m.em(2.0) * 1.45 + pen.height(words, style, sheet.work.w) + m.gap * 3 + (m.target + m.gap if view.choices else 0)
     left = sheet.work.h - above - m.target * 1.3
-    return sheet.shape is Shape.WIDE and left < keyboard.least_height(pen, view.keyboard)
+    return sheet.shape is Shape.WIDE and left < keyboard.least_height(pen, view)
 
 
 def _answer_above(pen: Pen, view: FormView, sheet: Sheet) -> Box:
@@ -56,14 +56,13 @@ def _answer_above(pen: Pen, view: FormView, sheet: Sheet) -> Box:
 
 
 def _answer(pen: Pen, view: FormView, box: Box) -> Box:
-    """On wide glass everything stands over the keys."""
+    """On wide glass everything stands over the keys, in the order it is read."""
     m = pen.measures
-    if view.choices:
-        box = flow(pen, box, view.choices).from_top(m.gap)[1]
     field, box = box.from_top(m.em(2.0) * 1.45)
     _typed(pen, view, field)
     words, style = _help_line(pen, view)
-    return pen.stack(box.from_top(m.mm(1))[1], words, style, pen.colours.ink, after=m.gap)
+    box = pen.stack(box.from_top(m.mm(1))[1], words, style, pen.colours.ink, after=m.gap)
+    return flow(pen, box, view.choices).from_top(m.gap)[1] if view.choices else box
 
 
 def _small(pen: Pen, view: FormView, sheet: Sheet) -> None:
@@ -82,7 +81,7 @@ def _small(pen: Pen, view: FormView, sheet: Sheet) -> None:
     line = pen.style(quiet=True, bold=bool(view.problem), lines=1)
     strip, box = box.from_top(pen.height("H", line, 0) + m.mm(1))
     pen.words(strip, view.problem or view.why, line, pen.colours.ink, stand=Stand.BOTTOM)
-    keyboard.draw(pen, Box(box.x, box.y + m.mm(1), box.w, box.h - m.mm(1)), view.keyboard, view.erase)
+    keyboard.draw(pen, Box(box.x, box.y + m.mm(1), box.w, box.h - m.mm(1)), view)
 
 
 def _help_line(pen: Pen, view: FormView) -> tuple[str, Style]:
@@ -102,5 +101,5 @@ def _typed(pen: Pen, view: FormView, box: Box) -> None:
     pen.words(box, shown, style, ink, stand=Stand.MIDDLE)
     wide = pen.width(shown, style) if shown else 0.0
     caret = Box(box.x + min(wide, box.w - m.mm(2)) + m.mm(0.8), box.y + box.h * 0.16, max(2.0, m.mm(0.8)), box.h * 0.62)
-    pen.fill(caret, pen.colours.room(room_name(view.frame)).field)
+    pen.fill(caret, pen.colours.mark(room_name(view.frame)))
     pen.fill(Box(box.x, box.bottom - max(2.0, m.mm(0.8)), box.w, max(2.0, m.mm(0.8))), ink)

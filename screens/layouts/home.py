@@ -174,7 +174,7 @@ def _scan_words(pen: Pen, view: HomeView, words: Box) -> None:
 
 def _scan_title_style(pen: Pen) -> Style:
     """How »Scan en bog« is set."""
-    return pen.style(1.25, bold=True, lines=1)
+    return pen.style(1.25, bold=True, lines=2)
 
 
 def _scan_line_style(pen: Pen) -> Style:
@@ -199,4 +199,4 @@ def _book_under_scanner(pen: Pen, box: Box) -> None:
             pen.fill(Box(left, bars.y, step, bars.h), ink)
         left += step
     beam = Box(x, bars.centre[1] - thick / 2, side, thick)
-    pen.fill(beam, pen.colours.room("reading").field)
+    pen.fill(beam, pen.colours.mark("reading"))

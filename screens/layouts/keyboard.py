@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.nouns import CODE_ALPHABET
-from kiosk.visit.events import KeyTyped
+from kiosk.visit.keys import ERASE, SPACE, key_press, rows_of
 from kiosk.visit.views import Keyboard, Press
 from screens.geometry import Box
 from screens.marks import Align, Stand, Style
 
 if TYPE_CHECKING:
+    from kiosk.visit.views import FormView
     from screens.pen import Pen
-
-SPACE, ERASE = " ", "\b"
-
-_ROWS: dict[Keyboard, tuple[tuple[str, ...], ...]] = {
-    Keyboard.LETTERS: (tuple("QWERTYUIOPÅ"), tuple("ASDFGHJKLÆØ"), (*"ZXCVBNM", "-", "'", ERASE), (SPACE,)),
-    Keyboard.EMAIL: (
-        tuple("1234567890"),
-        tuple("qwertyuiop"),
-        tuple("asdfghjkl_"),
-        (*"zxcvbnm-.", ERASE),
-        ("@", ".dk", ".com", "@gmail.com"),
-    ),
-    Keyboard.DIGITS: (tuple("123"), tuple("456"), tuple("789"), ("+", "0", ERASE)),
-    Keyboard.CODE: (tuple(CODE_ALPHABET[:6]), tuple(CODE_ALPHABET[6:12]), (*CODE_ALPHABET[12:], ERASE)),
-}
 
 _SMALL_EMAIL = (tuple("1234567890"), tuple("qwertyuiop"), tuple("asdfghjkl@_"), (*"zxcvbnm-.", ERASE))
 """The same characters in a row less, for the small glass."""
@@ -35,17 +20,19 @@ _PAD = frozenset({Keyboard.DIGITS, Keyboard.CODE})
 """Keyboards of few keys, which may be large."""
 
 
-def least_height(pen: Pen, keyboard: Keyboard) -> float:
+def least_height(pen: Pen, view: FormView) -> float:
     """The height below which keys would be too small to hit."""
     m = pen.measures
-    return len(_ROWS[keyboard]) * (m.key + m.key_gap)
+    return len(rows_of(view.keyboard, view.letters)) * (m.key + m.key_gap)
 
 
-def draw(pen: Pen, box: Box, keyboard: Keyboard, erase: Press) -> None:
-    """Draw the keys from the foot of `box` upwards, as large as they may be."""
+def draw(pen: Pen, box: Box, view: FormView) -> None:
+    """Draw the keys from the foot of `box` upwards, as large as they may be. No keyboard is mirrored, whatever runs round it."""
     m = pen.measures
-    low = box.h < least_height(pen, keyboard)
-    rows = _SMALL_EMAIL if low and keyboard is Keyboard.EMAIL else _ROWS[keyboard]
+    keyboard, erase = view.keyboard, view.erase
+    low = box.h < least_height(pen, view)
+    rows = _SMALL_EMAIL if low and keyboard is Keyboard.EMAIL else rows_of(keyboard, view.letters)
+    rows = tuple(row[::-1] for row in rows) if pen.leftwards else rows
     gap = m.key_gap
     widest = max(len(row) for row in rows)
     limit = m.target * 1.7 if keyboard in _PAD else m.target * 1.4
@@ -64,7 +51,11 @@ def _row(pen: Pen, row: tuple[str, ...], box: Box, unit: float, erase: Press) ->
     gap = pen.measures.key_gap
     long = [key for key in row if len(key) > 1 or key in {SPACE, ERASE}]
     short = len(row) - len(long)
-    left = box.w - short * unit - gap * (len(row) - 1)
+    gaps = gap * (len(row) - 1)
+    if ERASE in row and short:  # the letters beside it give way to its word, as far as a finger allows
+        need = pen.width(erase.words, pen.style(1.0)) + pen.measures.mm(6)
+        unit = min(unit, max(pen.measures.key * 1.05, (box.w - gaps - need * len(long)) / short))
+    left = box.w - short * unit - gaps
     wide = min(left / len(long), unit * (6 if SPACE in row else 3)) if long else 0.0
     x = box.x + (left - wide * len(long)) / 2
     for key in row:
@@ -80,7 +71,7 @@ def _key(pen: Pen, box: Box, key: str, erase: Press) -> None:
     if key == ERASE:
         pen.button(box, erase, outline=True)
         return
-    press = Press(id=f"key.{'space' if key == SPACE else key}", words=key, event=KeyTyped(key))
+    press = key_press(key)
     field, ink = pen.colours.tint, pen.colours.ink
     pen.fill(box, field, press.id)
     if field == pen.colours.paper:

@@ -114,9 +114,11 @@ def row_height(pen: Pen, row: Row, width: float, *, first: bool) -> float:
     head = _heading_height(pen) if _heading(row, first=first) else 0.0
     text_w = _text_width(pen, row, width)
     high = pen.height(row.title, _title_style(pen), text_w)
-    high += pen.height(row.detail, _detail_style(pen, row), text_w)
-    if row.fact and not _side_by_side(pen, row, text_w):
-        high += pen.height(row.fact, pen.style(1.0, bold=True, lines=1), text_w)
+    fact = pen.height(row.fact, pen.style(1.0, bold=True, lines=1), text_w)
+    if _side_by_side(pen, row, text_w):
+        high += max(fact, pen.height(row.detail, pen.style(1.0, lines=1), text_w))
+    else:
+        high += fact + pen.height(row.detail, _detail_style(pen), text_w)
     return head + max(m.target, high + m.gap * 1.3)
 
 
@@ -137,9 +139,9 @@ def _title_style(pen: Pen) -> Style:
     )
 
 
-def _detail_style(pen: Pen, row: Row) -> Style:
-    """How a row's detail is set: on one line beside a time, on two where it has the whole row."""
-    return pen.style(1.0, lines=1 if row.lead or pen.measures.small else 2)
+def _detail_style(pen: Pen) -> Style:
+    """How a row's detail is set where it has the whole width."""
+    return pen.style(1.0, lines=1 if pen.measures.small else 3)
 
 
 def _text_width(pen: Pen, row: Row, width: float) -> float:
@@ -190,7 +192,7 @@ def _row_words(pen: Pen, row: Row, text: Box) -> None:
     under = text.from_top(used)[1]
     fact = pen.style(1.0, bold=True, lines=1)
     if not _side_by_side(pen, row, text.w):
-        used = pen.words(under, row.detail, _detail_style(pen, row), ink, of=name)
+        used = pen.words(under, row.detail, _detail_style(pen), ink, of=name)
         pen.words(under.from_top(used)[1], row.fact, fact, ink, of=name)
         return
     wide = min(under.w * 0.62, pen.width(row.fact, fact) + 2)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.geometry import Box
-from screens.layouts import parts
+from screens.layouts import parts, told
 from screens.layouts.sheet import lay, title
 from screens.measures import Shape
 
 if TYPE_CHECKING:
     from kiosk.visit.views import MessageView
+    from screens.layouts.listing import Roll
     from screens.pen import Pen
 
 
-def draw(pen: Pen, view: MessageView, turned: float = 0.0) -> None:
+def draw(pen: Pen, view: MessageView, roll: Roll, turned: float = 0.0) -> None:
     """Draw headline, paragraphs and the ways on; `turned` is how far the busy spiral has come, in radians."""
     m = pen.measures
     sheet = lay(pen, view.frame)
@@ -28,7 +29,7 @@ def draw(pen: Pen, view: MessageView, turned: float = 0.0) -> None:
     if sheet.shape is Shape.TALL:
         top = sheet.between.y + m.gap
         box = Box(box.x, top, box.w, box.bottom - top)
-    parts.told(pen, box, (), view.paragraphs)
+    told.draw(pen, box, (), view.paragraphs, roll, view.frame)
 
 
 def _under_one_another(pen: Pen, view: MessageView, box: Box) -> Box:

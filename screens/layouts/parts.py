@@ -104,12 +104,12 @@ def actions(pen: Pen, box: Box, main: Press | None, second: Sequence[Press], roo
         strip, box = box.from_bottom(m.target)
         rest, wide = strip.from_left(strip.w * 0.42)
         pen.button(wide.from_left(m.gap)[1], main, field=pair.field, ink=pair.text, factor=1.25, bold=True)
-        for press, cell in zip(second, rest.columns(len(second), m.gap), strict=True):
+        for press, cell in zip(second, _shared(pen, rest, second), strict=True):
             pen.button(cell, press)
         return box.from_bottom(m.gap)[1]
     if second:
         strip, box = box.from_bottom(m.target)
-        for press, cell in zip(second, strip.columns(len(second), m.gap), strict=True):
+        for press, cell in zip(second, _shared(pen, strip, second), strict=True):
             pen.button(cell, press)
         box = box.from_bottom(m.gap)[1]
     if main:
@@ -117,6 +117,19 @@ def actions(pen: Pen, box: Box, main: Press | None, second: Sequence[Press], roo
         pen.button(strip, main, field=pair.field, ink=pair.text, factor=1.25 if m.small else 1.6, bold=True)
         box = box.from_bottom(m.gap)[1]
     return box
+
+
+def _shared(pen: Pen, strip: Box, presses: Sequence[Press]) -> list[Box]:
+    """Share a row: alike where all words fit so, else each as wide as its words need, and alike what is over."""
+    m = pen.measures
+    needs = [max(m.target, pen.width(press.words, pen.style(1.0)) + m.mm(3 if m.small else 6.5)) for press in presses]
+    alike = strip.columns(len(presses), m.gap)
+    if max(needs) <= alike[0].w:
+        return list(alike)
+    over = (strip.w - m.gap * (len(presses) - 1) - sum(needs)) / len(presses)
+    wides = [need + over for need in needs] if over >= 0 else [cell.w for cell in alike]
+    lefts = [strip.x + sum(wides[:at]) + m.gap * at for at in range(len(wides))]
+    return [Box(left, strip.y, wide, strip.h) for left, wide in zip(lefts, wides, strict=True)]
 
 
 def code(pen: Pen, box: Box, value: Code) -> None:

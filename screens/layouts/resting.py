@@ -57,7 +57,7 @@ def _poster(pen: Pen, box: Box, view: RestingView, pair: Pair) -> None:
     poster = view.poster
     if poster is None:
         return
-    body = pen.style(1.0 if m.small else 1.25, lines=1 if m.small else 2)
+    body = pen.style(1.0 if m.small else 1.25, lines=2)
     low = pen.height(poster.line, body, box.w)
     line, box = box.from_bottom(low + m.gap)
     pen.words(line, poster.line, body, pair.text, stand=Stand.BOTTOM)

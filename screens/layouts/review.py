@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.geometry import Box
-from screens.layouts import parts
+from screens.layouts import parts, told
 from screens.layouts.sheet import lay, room_name, title
 from screens.measures import Shape
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kiosk.visit.views import ReviewView
+    from screens.layouts.listing import Roll
     from screens.pen import Pen
 
 
-def draw(pen: Pen, view: ReviewView) -> None:
+def draw(pen: Pen, view: ReviewView, roll: Roll) -> None:
     """Draw facts, promise and the one main action."""
     m = pen.measures
     sheet = lay(pen, view.frame)
@@ -25,13 +26,8 @@ def draw(pen: Pen, view: ReviewView) -> None:
     if sheet.shape is Shape.TALL:
         top = sheet.between.y + m.gap
         box = Box(box.x, top, box.w, box.bottom - top)
-    if m.small:
-        promise = pen.style(quiet=True, lines=3)
-        strip, box = box.from_bottom(pen.height(view.promise, promise, box.w))
-        pen.words(strip, view.promise, promise, pen.colours.ink)
-        parts.facts(pen, box.from_bottom(m.gap * 0.5)[1], _typed_first(view))
-        return
-    parts.told(pen, box, view.facts, (view.promise,))
+    rows = view.facts if told.fits(pen, box, view.facts, (view.promise,)) else _typed_first(view)
+    told.draw(pen, box, rows, (view.promise,), roll, view.frame)
 
 
 def _typed_first(view: ReviewView) -> Sequence[tuple[str, str]]:

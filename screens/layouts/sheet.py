@@ -124,7 +124,7 @@ def _bar(pen: Pen, frame: Frame, glass: Box) -> Box:
     bar = bar.inset(m.margin, air)
     # What is on every screen stands outermost: then what comes and goes beside it moves nothing.
     left = [press for press in (frame.home, frame.back) if press]
-    right = [*([frame.help] if frame.help else []), *frame.languages]
+    right = [*([frame.help] if frame.help else []), *_languages(pen, frame, left, bar.w)]
     widths = _widths(pen, [*left, *right], bar.w)
     x = bar.x
     for press in left:
@@ -138,16 +138,31 @@ def _bar(pen: Pen, frame: Frame, glass: Box) -> Box:
     return _quiet_lines(pen, frame, above)
 
 
-def _widths(pen: Pen, presses: list[Press], room: float) -> dict[str, float]:
-    """Give each control of the bar the width of its words, all of them narrower when there is too little room."""
+def _languages(pen: Pen, frame: Frame, left: list[Press], room: float) -> tuple[Press, ...]:
+    """Give the languages of the bar; where words would be cut, only the way to all of them, behind which each has its field."""
+    every = next((press for press in frame.languages if press.id == "languages"), None)
+    wanted = [*left, *([frame.help] if frame.help else []), *frame.languages]
+    return frame.languages if every is None or sum(_needs(pen, wanted).values()) <= room else (every,)
+
+
+def _needs(pen: Pen, presses: list[Press], *, roomy: bool = False) -> dict[str, float]:
+    """Give each control of the bar the width that its words need, with the gap after it."""
     m = pen.measures
     style = pen.style(1.0)
-    wish = {press.id: max(m.target * 1.3, pen.width(press.words, style) + m.mm(4 if m.small else 8)) for press in presses}
+    air, least = (m.mm(4 if m.small else 8), m.target * 1.3) if roomy else (m.mm(3 if m.small else 6.5), m.target)
+    return {press.id: max(least, pen.width(press.words, style) + air) + m.gap for press in presses}
+
+
+def _widths(pen: Pen, presses: list[Press], room: float) -> dict[str, float]:
+    """Give each control of the bar the width of its words, with air where there is room; all narrower where there is none."""
+    m = pen.measures
+    wish: dict[str, float] = {}
+    for roomy in (True, False):
+        wish = {name: width - m.gap for name, width in _needs(pen, presses, roomy=roomy).items()}
+        if sum(wish.values()) + m.gap * (len(presses) - 1) <= room:
+            return wish
     gaps = m.gap * (len(presses) - 1)
-    total = sum(wish.values()) + gaps
-    if total <= room:
-        return wish
-    factor = (room - gaps) / (total - gaps)
+    factor = (room - gaps) / sum(wish.values())
     return {name: width * factor for name, width in wish.items()}
 
 
@@ -156,7 +171,7 @@ def _quiet_lines(pen: Pen, frame: Frame, above: Box) -> Box:
     m = pen.measures
     words = " · ".join(part for part in (frame.demo, frame.status) if part)
     if words:
-        style = pen.style(quiet=True, lines=1 if m.small else 2)
+        style = pen.style(quiet=True, lines=1 if m.small else 3)
         strip, above = above.from_bottom(pen.height(words, style, above.w - 2 * m.margin) + m.mm(1))
         pen.words(strip.inset(m.margin, 0), words, style, pen.colours.quiet, stand=Stand.BOTTOM)
     if frame.notice:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from screens.geometry import Box
-from screens.layouts import pages, parts
+from screens.layouts import pages, parts, told
 from screens.layouts.sheet import lay, room_name, roomy, spiral_turns, title
 from screens.marks import Stand, Style
 from screens.measures import Shape
@@ -51,24 +51,8 @@ def _read(pen: Pen, view: ThingView, box: Box, roll: Roll) -> None:
 
 def _blocks(pen: Pen, view: ThingView, box: Box) -> list[pages.Block]:
     """Facts, paragraphs and tips at the smallest size, one under the other."""
-    m = pen.measures
-    style = pen.style(1.0)
-    most = box.h - m.target - m.gap * 2
-    blocks = [_one_fact(pen, fact, view.facts, box.w) for fact in view.facts]
-    texts = [piece for part in view.paragraphs for piece in pages.pieces(pen, part, style, box.w, most)]
-    blocks += [_piece(pen, piece, style, box.w) for piece in texts]
-    blocks += [pages.Block(_tip_height(pen, tip, box.w), partial(_tip, pen, tip)) for tip in view.tips]
-    return blocks
-
-
-def _one_fact(pen: Pen, fact: tuple[str, str], every: tuple[tuple[str, str], ...], width: float) -> pages.Block:
-    """A fact as a block; its label takes as much room as the widest of all."""
-    return pages.Block(parts.fact_height(pen, fact, every, width), lambda box: parts.facts(pen, box, (fact,), every=every))
-
-
-def _piece(pen: Pen, words: str, style: Style, width: float) -> pages.Block:
-    """A paragraph as a block."""
-    return pages.Block(pen.height(words, style, width), lambda box: pen.words(box, words, style, pen.colours.ink))
+    blocks = told.blocks_of(pen, box, view.facts, view.paragraphs)
+    return [*blocks, *(pages.Block(_tip_height(pen, tip, box.w), partial(_tip, pen, tip)) for tip in view.tips)]
 
 
 def _under_poster(between: Box, work: Box) -> Box:
@@ -142,7 +126,7 @@ def _tip(pen: Pen, tip: TipCard, box: Box) -> None:
     ink, field = pen.colours.ink, pen.colours.tint
     pen.fill(box, field, name)
     bar, _ = box.from_left(m.mm(2))
-    pen.fill(bar, pen.colours.room("reading").field)
+    pen.fill(bar, pen.colours.mark("reading", field))
     if field == pen.colours.paper:
         pen.frame(box, ink, max(2.0, m.mm(0.6)), name)
     pen.target(box, tip.press, field, ink)

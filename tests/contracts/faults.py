@@ -52,6 +52,33 @@ class Fault(Enum):
     OBJECT = "an object instead of a list"
 
 
+class LineFault(Enum):
+    """What can go wrong on the way to a hub and back. Source: the table of faults in the contract of sync."""
+
+    REFUSE = "reset at accept"
+    RESET_BEFORE = "reset after the request was read, before the hub hears of it"
+    CUT_REQUEST = "the request's last bytes never reach the hub"
+    LOST_ACK = "the hub acted, the answer is lost"
+    CUT_HEADERS = "the answer ends in its headers"
+    CUT_BODY = "half the body, the whole length promised"
+    DUP = "delivered twice, one after the other"
+    DELAY = "given up by the kiosk, and delivered all the same before its next request"
+    REORDER = "given up by the kiosk, and delivered behind its next request"
+    LATE_COPY = "delivered now, and once more a day later"
+    CAPTIVE_200 = "a portal's page"
+    CAPTIVE_302 = "a redirect to a portal that answers 200"
+    OTHER_JSON = "JSON of somebody else"
+    EMPTY_200 = "a 200 without a body"
+    HTML_404 = "a 404 page"
+    OLD_REPLAY = "an earlier true answer to the same path"
+    PROXY_500 = "a 500 of somebody before the hub"
+    PROXY_502 = "a 502 of somebody before the hub"
+    BUSY_503 = "a 503 with Retry-After"
+    SLOW_DOWN_429 = "a 429 with Retry-After"
+    GARBAGE_GZIP = "a header that promises gzip, and none"
+    SLOW = "an answer that drips beyond the time a request may take in all"
+
+
 @dataclass(frozen=True, slots=True)
 class Wire:
     """The connection to a client: where bytes go, and the event that ends all waiting."""

@@ -14,10 +14,10 @@ from kiosk.nouns import DANISH, ENGLISH, Key, Language, Lost, Part, ShortCode, S
 from kiosk.programme import OutboxCounts, Programme, SourceNote
 from kiosk.rooms.local.filters import EventFilter
 from kiosk.rooms.signup.model import ContactKind, OccasionKind, SignupStatus
-from kiosk.rooms.staff.model import ParkedLine, StaffReport
+from kiosk.rooms.staff.model import Enrolling, ParkedLine, StaffReport
 from kiosk.visit import events as happened
 from kiosk.visit.events import CodeScanned, Event, Room
-from kiosk.visit.look import TextSize, Theme
+from kiosk.visit.look import HouseRules, TactileKey, TextSize, Theme
 from tests.core.samples import (
     CHOIR,
     CIRCLE,
@@ -102,11 +102,17 @@ healths = st.one_of(st.just(Well()), st.builds(Lost, whys))
 SPECIAL: dict[type, st.SearchStrategy[Told]] = {
     happened.KeyTyped: hostile.map(lambda typed: lambda _: happened.KeyTyped(typed)),
     happened.LanguageChosen: languages.map(lambda each: lambda _: happened.LanguageChosen(each)),
+    happened.LettersChosen: languages.map(lambda each: lambda _: happened.LettersChosen(each)),
     happened.HouseLanguageChosen: languages.map(lambda each: lambda _: happened.HouseLanguageChosen(each)),
     happened.ThemeChosen: st.sampled_from(Theme).map(lambda each: lambda _: happened.ThemeChosen(each)),
     happened.SizeChosen: st.sampled_from(TextSize).map(lambda each: lambda _: happened.SizeChosen(each)),
     happened.ReachChosen: st.booleans().map(lambda each: lambda _: happened.ReachChosen(each)),
     happened.CalmChosen: st.booleans().map(lambda each: lambda _: happened.CalmChosen(each)),
+    happened.ReadAloudChosen: st.booleans().map(lambda each: lambda _: happened.ReadAloudChosen(each)),
+    happened.TactilePressed: st.sampled_from(TactileKey).map(lambda each: lambda _: happened.TactilePressed(each)),
+    happened.FocusAsked: st.sampled_from(["home", "next", "event.e1", ""]).map(lambda each: lambda _: happened.FocusAsked(each)),
+    happened.HeadsetPlugged: st.booleans().map(lambda each: lambda _: happened.HeadsetPlugged(each)),
+    happened.HeadsetFound: st.booleans().map(lambda each: lambda _: happened.HeadsetFound(each)),
     happened.RoomChosen: st.sampled_from(Room).map(lambda each: lambda _: happened.RoomChosen(each)),
     happened.FilterChosen: st.sampled_from(EventFilter).map(lambda each: lambda _: happened.FilterChosen(each)),
     happened.EventChosen: keys.map(lambda key: lambda _: happened.EventChosen(key)),
@@ -117,6 +123,9 @@ SPECIAL: dict[type, st.SearchStrategy[Told]] = {
         lambda how: lambda whose: happened.PinRefused(whose, *how)
     ),
     happened.StaffReportRead: reports.map(lambda report: lambda whose: happened.StaffReportRead(whose, report)),
+    happened.EnrolmentAnswered: st.sampled_from(["asked", "active", "waiting", "no_such_code", "never_heard_of"]).map(
+        lambda code: lambda whose: happened.EnrolmentAnswered(whose, Enrolling(code, "Aalborg"))
+    ),
     happened.SignupKept: st.just(lambda whose: happened.SignupKept(whose, MARKED_RECEIPT)),
     happened.SignupNotKept: whys.map(lambda why: lambda whose: happened.SignupNotKept(whose, why)),
     happened.SignupFound: records.map(lambda record: lambda whose: happened.SignupFound(whose, record)),
@@ -131,6 +140,9 @@ SPECIAL: dict[type, st.SearchStrategy[Told]] = {
     happened.SlipFailed: st.tuples(st.integers(0, 4), whys).map(lambda told: lambda whose: happened.SlipFailed(whose, *told)),
     happened.CodeScanned: codes.map(lambda code: lambda _: CodeScanned(code)),
     happened.ProgrammeArrived: programmes.map(lambda programme: lambda _: happened.ProgrammeArrived(programme)),
+    happened.RulesChanged: st.builds(HouseRules, st.sampled_from(Theme), st.booleans(), st.booleans(), st.integers(1, 720)).map(
+        lambda rules: lambda _: happened.RulesChanged(rules)
+    ),
     happened.SealChanged: st.booleans().map(lambda ready: lambda _: happened.SealChanged(ready)),
     happened.HealthChanged: st.tuples(st.sampled_from(Part), healths).map(lambda how: lambda _: happened.HealthChanged(*how)),
     happened.OutboxCounted: st.integers(0, 9).map(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from kiosk.visit.look import VoiceLook
 from kiosk.visit.views import Press
 
 FOLDER = Path(__file__).parent / "snapshots"
@@ -35,7 +36,7 @@ def as_lines(value: object, indent: str = "") -> str:
     text = f"{indent}{type(value).__name__}\n"
     for name in value.__struct_fields__:
         part = getattr(value, name)
-        if part not in (None, "", (), False):
+        if part not in (None, "", (), False, VoiceLook()) and (name, part) != ("row", -1):
             text += _named(name, part, indent + "  ")
     return text
 

@@ -40,6 +40,21 @@ def texts(language: str) -> Texts:
 
 DA, EN = texts("da"), texts("en")
 BOTH = [("da", DA), ("en", EN)]
+FILES = sorted(path.stem for path in FOLDER.glob("*.po"))
+ALL = [(name, texts(name)) for name in FILES]
+QUOTES = {
+    "da": "»«",
+    "da_let": "»«",
+    "en": "“”‘’",
+    "de": "„“‚‘",
+    "pl": "„”",
+    "uk": "«»",
+    "tr": "“”‘’",
+    "so": "“”‘’",
+    "ar": "«»",
+    "fa": "«»",
+}
+"""The quotation marks of each language; any other pair is a slip of the pen."""
 
 
 def wrong(found: Texts, pattern: str) -> list[str]:
@@ -47,18 +62,52 @@ def wrong(found: Texts, pattern: str) -> list[str]:
     return [key for key, said in found.items() if any(re.search(pattern, one) for one in said)]
 
 
-def test_both_languages_say_everything() -> None:
-    """No key is missing or empty in either."""
-    assert DA.keys() == EN.keys()
-    for _, found in BOTH:
-        assert [key for key, said in found.items() if not all(said)] == []
+def test_there_are_ten_languages() -> None:
+    """Nine, and plain Danish."""
+    assert sorted(QUOTES) == FILES
 
 
-def test_both_languages_fill_the_same_places() -> None:
-    """A name that one language asks for is given to the other too; only »one« may leave the count out."""
+@pytest.mark.parametrize(("language", "found"), ALL)
+def test_every_language_says_everything(language: str, found: Texts) -> None:
+    """No key is missing, empty or more than the Danish ones in any."""
+    assert found.keys() == DA.keys(), language
+    assert [key for key, said in found.items() if not all(said)] == []
+
+
+@pytest.mark.parametrize(("language", "found"), ALL)
+def test_every_language_fills_the_same_places(language: str, found: Texts) -> None:
+    """A name that Danish asks for is given to the others too; only a form for one or two may leave the count out."""
     for key, danish in DA.items():
-        assert set(PLACE.findall(danish[-1])) == set(PLACE.findall(EN[key][-1])), key
-        assert len(danish) == len(EN[key]), key
+        assert set(PLACE.findall(danish[-1])) == set(PLACE.findall(found[key][-1])), (language, key)
+        assert (len(danish) > 1) == (len(found[key]) > 1), (language, key)
+
+
+@pytest.mark.parametrize(("language", "found"), ALL)
+def test_every_language_has_a_form_for_every_number(language: str, found: Texts) -> None:
+    """And gettext can choose one for any count."""
+    words = CATALOGUE.words(Language("da-x-let" if language == "da_let" else language))
+    plural = next(key for key, said in found.items() if len(said) > 1)
+
+    assert len({len(said) for said in found.values()} - {1}) == 1
+    assert all(words.many(plural, count, name="x") for count in (*range(120), 1000))
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_nobody_pretends_that_a_translation_was_reviewed(language: str) -> None:
+    """The header of each file but the Danish says how it came about."""
+    head = (FOLDER / f"{language}.po").read_text(encoding="utf-8").split("\n\n")[0]
+
+    assert language in {"da", "en"} or "X-Translation: machine-made, not reviewed" in head
+
+
+@pytest.mark.parametrize(("language", "found"), ALL)
+def test_every_language_has_its_own_quotation_marks(language: str, found: Texts) -> None:
+    """And no other's, and no straight ones."""
+    others = set('»«„“”‚‘"') - set(QUOTES[language]) - set("’")
+    others -= set("»«") if QUOTES[language] == "«»" else set()
+    names = {"press.languages", "language_choice.line"}  # these quote other languages' words
+
+    assert [key for key in wrong(found, f"[{''.join(sorted(others))}]") if key not in names] == []
 
 
 def test_every_text_is_used() -> None:
@@ -66,7 +115,11 @@ def test_every_text_is_used() -> None:
     literals = {found for path in (ROOT / "kiosk").rglob("*.py") for found in LITERAL.findall(path.read_text(encoding="utf-8"))}
     told = [each for each in literals if re.sub(r"\{.*?\}", "", each).strip(".")]  # what is all places tells nothing
     patterns = [re.compile(re.sub(r"\\\{.*?\\\}", r"[a-z_.]*", re.escape(each))) for each in told]
-    families = {family for family in ("language", "form", "refused", "trouble", "source_trouble", "parked") if family in literals}
+    families = {
+        family
+        for family in ("language", "form", "refused", "trouble", "source_trouble", "parked", "slip_kind", "slip_state", "enrolling")
+        if family in literals
+    }
 
     said = [key for key in (*DA, "no.such.key") if key.rsplit(".", 1)[0] not in families]
     unused = [key for key in said if not any(pattern.fullmatch(key) for pattern in patterns)]
@@ -129,7 +182,7 @@ def test_what_english_lacks_is_said_in_danish(tmp_path: Path) -> None:
 
 def test_a_language_without_a_catalogue_is_danish() -> None:
     """Better than nothing."""
-    assert CATALOGUE.words(Language("so"))("press.home") == "Forside"
+    assert CATALOGUE.words(Language("xx"))("press.home") == "Forside"
 
 
 def test_words_from_outside_are_never_taken_for_places() -> None:

@@ -56,7 +56,7 @@ def test_a_group_opens_with_its_facts() -> None:
 
     assert page.facts == (
         ("Hvornår", "Torsdage kl. 19"),
-        ("Næste gang", "torsdag 26. november kl.\u00a018.20, torsdag 3. december kl.\u00a018.20"),
+        ("Næste gang", "Torsdag 26. november kl.\u00a018.20 · Torsdag 3. december kl.\u00a018.20"),
         ("Hvor", "Læsesalen"),
         ("Vært", "Mette"),
         ("Sprog", "dansk, engelsk, et andet sprog"),

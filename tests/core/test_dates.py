@@ -13,8 +13,8 @@ from tests.core.samples import CATALOGUE, NOW, ZONE
 @pytest.mark.parametrize(
     ("day", "danish", "english"),
     [
-        ("2026-11-24", "I dag", "Today"),
-        ("2026-11-25", "I morgen", "Tomorrow"),
+        ("2026-11-24", "i dag", "today"),
+        ("2026-11-25", "i morgen", "tomorrow"),
         ("2026-11-26", "torsdag 26. november", "Thursday 26 November"),
         ("2027-01-01", "fredag 1. januar 2027", "Friday 1 January 2027"),
         ("2026-11-23", "mandag 23. november", "Monday 23 November"),

@@ -64,10 +64,10 @@ def test_an_event_opens_with_its_facts() -> None:
 
 
 def test_words_come_in_the_visitors_language_else_in_danish() -> None:
-    """Better some words than none."""
+    """Better some words than none, and it is said that they are Danish."""
     page = opened(READING).do(LanguageChosen(ENGLISH)).sees(ThingView)
 
-    assert page.paragraphs == ("We read aloud.", "Bring a cushion.", "Kun på dansk.")
+    assert page.paragraphs == ("Some of the text is in Danish.", "We read aloud.", "Bring a cushion.", "Kun på dansk.")
     assert page.facts[0] == ("When", "Today 16:00–17:00")
 
 

@@ -33,7 +33,7 @@ def test_three_screens_and_nothing_more() -> None:
     third = visitor.types("12345678").do(NextPressed()).sees(ReviewView)
 
     assert [first.progress, second.progress, third.progress] == ["1 af 3", "2 af 3", "3 af 3"]
-    assert (first.question, first.keyboard) == ("Hvad er dit fornavn?", Keyboard.LETTERS)
+    assert (first.question, first.keyboard) == ("Hvad er dit fornavn?", Keyboard.CAPITALS)
     assert (second.question, second.keyboard) == ("Hvad er dit telefonnummer?", Keyboard.DIGITS)
     assert dict(third.facts)["Telefon"] == "12 34 56 78"
     assert dict(third.facts)["Fornavn"] == "Åse"

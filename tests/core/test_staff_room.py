@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from kiosk.nouns import DANISH, ENGLISH, Language, Lost, Part, Well
 from kiosk.ports import SourceTrouble, Trouble
 from kiosk.programme import OutboxCounts, Programme, SourceNote
-from kiosk.rooms.staff.model import ParkedLine, StaffReport
+from kiosk.rooms.staff.model import ParkedLine, SlipLine, StaffReport
 from kiosk.slips.text import as_text
 from kiosk.visit.effects import ForgetVisitor, KeepHouseLanguage, PrintSlip, ReadStaffReport
 from kiosk.visit.events import (
@@ -31,13 +31,18 @@ from kiosk.visit.events import (
 )
 from kiosk.visit.states import House, SlipState, StaffRoom
 from kiosk.visit.views import Mood, StaffView
-from tests.core.samples import HOUSE, NOW, Visitor, at, house, house_without
+from tests.core.samples import CATALOGUE, HOUSE, NOW, Visitor, at, house, house_without
 
 REPORT = StaffReport(
     version="0.1.0",
     branch="Vejgaard Bibliotek",
     since=((Part.PRINTER, Well(), at(-5)), (Part.SYNC, Lost("silent"), at(-1)), (Part.SCANNER, Lost("not_configured"), at(-9))),
     parked=(ParkedLine("BKRT", "Højtlæsning", "full", at(-2)), ParkedLine("CDFG", "Koncert", "id_reused", at(-26))),
+    slips=(
+        SlipLine("signup", "confirmed", at(-1)),
+        SlipLine("test", "not_printed", at(-2), "paper_out"),
+        SlipLine("of a later version", "in a state of a later version", at(-3)),
+    ),
     printer_address="192.0.2.7:9100",
 )
 
@@ -77,6 +82,28 @@ def test_a_change_asks_for_a_fresh_report_and_the_clock_does_not() -> None:
     assert Visitor().do(HealthChanged(Part.SYNC, Well())).effects == ()
 
 
+def test_staff_read_what_became_of_the_last_slips() -> None:
+    """Whether each came out, and where it did not, why; never what stood on it."""
+    visitor = inside()
+
+    visitor.do(StaffReportRead(visitor.kiosk.ticket, REPORT))
+
+    assert lines(visitor, "Sidste sedler") == [
+        ("i dag kl.\u00a013.20", "Tilmelding · kom ud", Mood.GOOD),
+        ("i dag kl.\u00a012.20", f"Prøve · kom ikke ud · {CATALOGUE.words(DANISH)('trouble.paper_out')}", Mood.GONE),
+        ("i dag kl.\u00a011.20", "Seddel · ukendt", Mood.PLAIN),
+    ]
+
+
+def test_a_trial_that_came_out_is_in_the_fresh_report() -> None:
+    """Given a trial print on its way, the answer asks for the report again."""
+    visitor = inside().do(TrialPressed())
+
+    visitor = visitor.do(SlipFailed(visitor.kiosk.ticket, visitor.asked(PrintSlip).number, "gone"))
+
+    assert visitor.asked(ReadStaffReport).ticket == visitor.kiosk.ticket
+
+
 def test_all_well_is_one_sentence() -> None:
     """Parts, content and letters stand below it."""
     visitor = inside()
@@ -88,6 +115,7 @@ def test_all_well_is_one_sentence() -> None:
         ("Printer", "Virker", Mood.GOOD),
         ("Lager på skærmen", "Virker", Mood.GOOD),
         ("Forbindelse til biblioteket", "Ikke sat op. Den sættes op i kiosk.toml.", Mood.QUIET),
+        ("Oplæsning", "Ikke sat op. Den sættes op i kiosk.toml.", Mood.QUIET),
     ]
     assert lines(visitor, "Indhold") == [("cms", "hentet i dag kl.\u00a013.20", Mood.GOOD)]
     assert lines(visitor, "Tilmeldinger")[0] == ("Venter på at blive sendt", "2, den ældste fra i dag kl.\u00a011.20", Mood.PLAIN)

@@ -35,7 +35,9 @@ from hub.acts import content  # noqa: E402
 from hub.acts.roles import keep_roles  # noqa: E402
 from hub.models import Library  # noqa: E402
 from hub.outside import now  # noqa: E402
+from tests.contracts.fbi_server import FbiServer, whole_schema  # noqa: E402
 from tests.hub.desk import Kiosk, enrolled  # noqa: E402
+from tests.hub.fbi_desk import CatalogueDesk  # noqa: E402
 
 ON_POSTGRESQL = bool(os.environ.get("HUB_DATABASE_URL"))
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
@@ -100,3 +102,19 @@ def library() -> Library:
 def kiosk(library: Library) -> Kiosk:
     """Give a kiosk that was let in."""
     return enrolled(library)
+
+
+@pytest.fixture(params=["our part of the schema", "the whole schema"])
+def catalogue(request: pytest.FixtureRequest) -> Iterator[FbiServer]:
+    """Give the national catalogue, judged by our own part of its schema, and by the whole where that is beside the project."""
+    schema = None
+    if request.param == "the whole schema":
+        schema = whole_schema(request.getfixturevalue("shared_contracts"))
+    with FbiServer(schema).running() as server:
+        yield server
+
+
+@pytest.fixture
+def desk(catalogue: FbiServer, tmp_path: Path) -> CatalogueDesk:
+    """Give a hub that asks it."""
+    return CatalogueDesk(catalogue, tmp_path)

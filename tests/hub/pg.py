@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
@@ -51,6 +51,18 @@ def server() -> Iterator[str]:
             _as_postgres(binary / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"), capture_output=True, cwd="/", check=False
         )
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def folder_of(address: str) -> Path:
+    """Give the folder of such a server."""
+    return Path(unquote(urlsplit(address).netloc.rpartition("@")[2]))
+
+
+def empty(address: str) -> None:
+    """Drop the database of such a server, whoever is connected, and make it anew."""
+    folder = folder_of(address)
+    _run(BINARIES[-1].parent / "dropdb", "--force", "-h", folder, "-U", "hub", "hub")
+    _run(BINARIES[-1].parent / "createdb", "-h", folder, "-U", "hub", "hub")
 
 
 def run_tests(address: str, names: list[str], racers: int, only: str = "") -> subprocess.CompletedProcess[str]:

@@ -24,10 +24,11 @@ def free_port() -> int:
 
 
 class ServedHub:
-    """A hub on loopback, with the demo library."""
+    """A hub on loopback, with the demo library, or empty."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, demo: bool = True) -> None:
         self.data = data
+        self._more = ["--demo"] if demo else []
         self.port = free_port()
         self.said = ""
         self._running: subprocess.Popen[bytes] | None = None
@@ -41,7 +42,7 @@ class ServedHub:
         """Start, and wait for its own answer."""
         self.data.mkdir(exist_ok=True)
         surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "DJANGO_"))}
-        command = [sys.executable, "-m", "hub", "--data", str(self.data), "serve", "--port", str(self.port), "--demo"]
+        command = [sys.executable, "-m", "hub", "--data", str(self.data), "serve", "--port", str(self.port), *self._more]
         with (self.data / "said.txt").open("ab") as said:
             self._running = subprocess.Popen(
                 command,

@@ -22,10 +22,18 @@ PAGES = (
     "hub/event/",
     "hub/event/add/",
     "hub/group/",
-    "hub/note/",
+    "moderation/",
+    "tell/",
     "hub/branchprofile/",
-    "hub/auditlog/",
-    "auth/user/",
+    "profile/",
+    "reports/",
+    "lending/",
+    "kiosks/settings/",
+    "hub/library/",
+    "log/",
+    "staff/",
+    "staff/new",
+    "password_change/",
     "kiosks/",
     "kiosks/new",
     "authenticator",
@@ -95,10 +103,29 @@ def test_the_waiting_list_moves_by_clicks(page: Page, hub: ServedHub) -> None:
 def test_no_page_is_wider_than_its_window(page: Page, hub: ServedHub, width: int) -> None:
     """A telephone at the desk, and a large screen in the office."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{hub.address}/office/")
+    for path in PAGES:
+        page.goto(f"{hub.address}/office/{path}")
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     page.set_viewport_size({"width": 1360, "height": 900})
+
+
+def test_a_case_is_decided_and_undone_from_the_keyboard(page: Page, hub: ServedHub) -> None:
+    """By the names of the buttons, as somebody who does not see the page would; the queue is shorter, and longer again."""
+    page.goto(f"{hub.address}/office/moderation/?kind=proposal")
+    waiting = page.locator("ol.cases > li").count()
+    page.get_by_label("Egne ord til den, der skrev").first.fill("Tak, den tager vi op")
+    page.get_by_role("group", name="Sig nej tak, fordi").first.get_by_role("button", name="Det har vi allerede").focus()
+
+    page.keyboard.press("Enter")
+
+    page.wait_for_selector("ul.messagelist")
+    assert page.locator("ol.cases > li").count() == waiting - 1
+    assert "»Tak, den tager vi op«" in page.inner_text(".lately")
+    assert violations(page) == []
+    page.get_by_role("button", name="Fortryd").first.press("Enter")
+    page.wait_for_selector("text=Fortrudt")
+    assert page.locator("ol.cases > li").count() == waiting
 
 
 def test_the_public_page_pleases_axe_too(page: Page, hub: ServedHub) -> None:

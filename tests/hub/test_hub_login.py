@@ -81,9 +81,9 @@ def test_each_role_opens_its_own_doors(library: Library, kiosk: Kiosk, role: str
         "guests": f"/office/guests/{occasion.pk}/",
         "event": "/office/hub/event/add/",
         "kiosk-new": "/office/kiosks/new",
-        "note": "/office/hub/note/",
-        "user": "/office/auth/user/",
-        "log": "/office/hub/auditlog/",
+        "note": "/office/moderation/",
+        "user": "/office/staff/",
+        "log": "/office/log/",
     }
 
     assert browser.get("/office/").status_code == 200

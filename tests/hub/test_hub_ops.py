@@ -94,7 +94,7 @@ def test_every_kind_is_taken(library: Library, kiosk: Kiosk) -> None:
         ("accepted", "received"),
         ("accepted", "received"),
     ]
-    assert set(op_kinds()) == {"signup", "cancel", "ballots", "note"}
+    assert set(op_kinds()) == {"signup", "cancel", "ballots", "note", "use"}
 
 
 def test_ballots_leave_no_trace_of_the_voter(kiosk: Kiosk) -> None:

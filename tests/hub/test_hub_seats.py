@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.db import connections
 
-from hub.acts import content, ops, queueing, seating
+from hub.acts import content, lending, ops, queueing, seating
 from hub.acts.identity import identity
 from hub.models import Device, Library, Occasion, SeatLoan, Seats, Signup
 from hub.outside import now
@@ -208,8 +208,8 @@ def test_lent_seats_are_the_kiosks_own(library: Library, kiosk: Kiosk) -> None:
     from tests.hub.desk import enrolled
 
     occasion, other = event(library, capacity=3), enrolled(library)
-    assert seating.lend(occasion, kiosk.device, 2, now() + timedelta(hours=1))
-    assert not seating.lend(occasion, other.device, 2, now() + timedelta(hours=1))
+    assert lending.lend(occasion, kiosk.device, 2, now() + timedelta(hours=1))
+    assert not lending.lend(occasion, other.device, 2, now() + timedelta(hours=1))
 
     assert [each["status"] for each in other.send(signup(), signup())] == ["confirmed", "waitlist"]
     assert kiosk.send(signup())[0]["status"] == "confirmed"

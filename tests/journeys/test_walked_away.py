@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.glass, pytest.mark.timeout(300)]
 
-MARKER = "ÆGILVQØXÅWJKZ"
+MARKER = "Ægilvqøxåwjkz"
 """Typed key by key on the glass; no word of any language, so that finding it means finding what was typed."""
 
 KEPT_S = 5.0

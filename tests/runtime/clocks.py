@@ -58,6 +58,11 @@ class LetterBox:
             assert self._news.wait_for(lambda: self._of(kind), PATIENCE_S), f"no {kind.__name__} among {self.events}"
             return self._of(kind)[0]
 
+    def wait_until(self, event: Event) -> None:
+        """Wait until exactly this event has come."""
+        with self._news:
+            assert self._news.wait_for(lambda: event in self.events, PATIENCE_S), f"no {event} among {self.events}"
+
     def only(self, kind: type[E]) -> E:
         """Give the one event of this kind."""
         (found,) = self._of(kind)

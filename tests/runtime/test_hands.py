@@ -14,6 +14,7 @@ from kiosk.slips.blocks import Slip
 from kiosk.visit.effects import (
     CheckPin,
     Effect,
+    Enrol,
     FindBook,
     FindSignup,
     ForgetVisitor,
@@ -23,6 +24,7 @@ from kiosk.visit.effects import (
     PlaySound,
     PrintSlip,
     ReadStaffReport,
+    SendAgain,
     Sound,
     WatchVerdict,
 )
@@ -108,6 +110,7 @@ def hands(notes: Notes, box: LetterBox, paper: Paper) -> Hands:
         printer=paper,
         staff_lane=staff,
         staff=anybody,
+        errands=anybody,
         play=lambda sound: notes.done.append(("play", sound)),
         forget_glass=lambda: notes.done.append(("glass forgets", None)),
         post=box.post,
@@ -121,6 +124,8 @@ EFFECTS: list[tuple[Effect, str]] = [
     (WatchVerdict(HERE, SignupId("1")), "store:watch"),
     (FindBook(HERE, key=Key("x")), "store:find_book"),
     (ReadStaffReport(HERE), "store:report"),
+    (SendAgain(HERE), "store:send_again"),
+    (Enrol(HERE, "letter"), "store:enrol"),
     (CheckPin(HERE, "123456"), "staff:check_pin"),
 ]
 

@@ -13,7 +13,7 @@ from kiosk.runtime.loop import Loop
 from kiosk.visit.effects import Effect, ForgetVisitor, PlaySound, Sound
 from kiosk.visit.events import BackPressed, Event, GlassTouched, HomePressed, KeyTyped
 from kiosk.visit.look import Look
-from kiosk.visit.states import Kiosk
+from kiosk.visit.states import Kiosk, Resting
 from kiosk.visit.views import RestingView, Scene
 from tests.core.samples import HOUSE
 
@@ -128,3 +128,42 @@ def test_posts_from_many_threads_are_all_decided_each_threads_in_its_order() -> 
     for name in "abcd":
         own = [each for each in typed if each.startswith(name)]
         assert own == sorted(own)
+
+
+def _answering(stand: Stand, after: float | None) -> None:
+    """Let another thread answer the first thing that is asked for, after so many seconds; None = never."""
+
+    def ask(effect: Effect) -> None:
+        if isinstance(effect, PlaySound) and stand.loop.kiosk.ticket == 2 and after is not None:
+            threading.Timer(after, stand.loop.post, [HomePressed()]).start()
+
+    stand.loop._perform = ask
+    stand.loop._is_brief = lambda kiosk: kiosk.ticket == 2
+
+
+def _to_another_place(kiosk: Kiosk, event: Event) -> tuple[Kiosk, tuple[Effect, ...]]:
+    """Every event is another ticket and another place, and asks for two things."""
+    kiosk, effects = _counting(kiosk, event)
+    return kiosk.at(Resting(kiosk.ticket)), effects
+
+
+def test_a_screen_that_only_waits_is_not_drawn_when_the_answer_comes_at_once() -> None:
+    """Given a look-up whose answer takes a millisecond, the visitor sees one picture, not a flash of »we are looking« first."""
+    stand = Stand(_to_another_place)
+    _answering(stand, 0.0)
+    stand.loop.post(GlassTouched())
+
+    stand.loop.pump()
+
+    assert [seen[1].turns for seen in stand.seen if isinstance(seen, tuple) and seen[0] == "shown"] == [3]
+
+
+def test_a_screen_that_waits_longer_is_drawn() -> None:
+    """Given an answer that does not come, »we are looking« is shown, and the loop has not waited for it."""
+    stand = Stand(_to_another_place)
+    _answering(stand, None)
+    stand.loop.post(GlassTouched())
+
+    stand.loop.pump()
+
+    assert [seen[1].turns for seen in stand.seen if isinstance(seen, tuple) and seen[0] == "shown"] == [2]

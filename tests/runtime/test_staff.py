@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.nouns import Ticket
-from kiosk.rooms.staff.model import StaffReport
+from kiosk.rooms.staff.model import SlipLine, StaffReport
 from kiosk.runtime.staff import FREE_TRIES, PinFile, StaffDesk
 from kiosk.visit.effects import CheckPin, ReadStaffReport
 from kiosk.visit.events import PinAccepted, PinRefused, StaffReportRead
@@ -168,6 +168,7 @@ def desk(tmp_path: Path, pins: PinFile, letters: Letters, clock: StandingClock) 
             pins=pins,
             letters=letters,
             fixed=StaffReport(version="9", branch="Prøve"),
+            slips=lambda: (SlipLine("signup", "confirmed", clock.wall()),),
             language_file=tmp_path / "language",
             wall=clock.wall,
             post=box.post,
@@ -198,6 +199,7 @@ def test_the_report_tells_of_what_the_hub_refused(desk: tuple[StaffDesk, LetterB
     report = box.only(StaffReportRead).report
     assert (report.version, report.branch) == ("9", "Prøve")
     assert [(line.code, line.title, line.reason) for line in report.parked] == [(someone.code, "Højtlæsning", "closed")]
+    assert [(line.kind, line.state) for line in report.slips] == [("signup", "confirmed")]
 
 
 def test_the_resting_language_is_kept_for_the_next_start(desk: tuple[StaffDesk, LetterBox], tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from kiosk.nouns import DANISH
 from kiosk.slips.blocks import Copy, Facts, Foot, Headline, Masthead, Paragraph, QrCode, Slip, Title
 from kiosk.slips.layout import SlipLayout
 from kiosk.slips.paper import PAPER_58, PAPER_80
-from kiosk.slips.scripts import runs_of, turned
+from kiosk.slips.scripts import runs_of, signs_apart, turned
 from kiosk.slips.text import as_text, clean
 from kiosk.slips.typeset import Type, Typesetter
 from tests.slips.samples import ALL, FONTS, LINK, MANY_SCRIPTS, SIGNUP
@@ -76,6 +76,23 @@ def test_runs_follow_script_and_direction() -> None:
 def test_no_run_loses_a_character(words: str) -> None:
     """Whatever the words are."""
     assert "".join(run for run, _ in runs_of(clean(words))) == clean(words)
+
+
+@pytest.mark.parametrize(
+    ("line", "runs"),
+    [
+        ("اللغة · Language", ["اللغة", " ", "· ", "Language"]),
+        ("(Aalborg)", ["(", "Aalborg", ")"]),
+        ("Bodil: Nordkraft…", ["Bodil: Nordkraft", "…"]),
+        ("الساعة 16:00", ["الساعة 16:00"]),
+    ],
+)
+def test_in_a_line_from_the_right_signs_belong_to_the_line(line: str, runs: list[str]) -> None:
+    """Given signs at either end of Latin words, they stand for themselves, and no character is lost; inside them they stay."""
+    apart = signs_apart(runs_of(line))
+
+    assert [run for run, _ in apart] == runs
+    assert "".join(run for run, _ in apart) == line
 
 
 def test_a_line_from_the_right_stands_at_the_right() -> None:

@@ -10,6 +10,7 @@ import pytest
 from kiosk.nouns import Text
 from kiosk.rooms.local.model import EventState, LibraryEvent
 from kiosk.sources.moments import HERE
+from kiosk.sources.naming import short
 from tests.sources.calendar_asking import batch, calendar, events, feed, starts
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def test_an_event_is_read(web: WebServer, getter: HttpGetter) -> None:
         tags=("Børn", "Bøger"),
         for_children=True,
         link="https://bibliotek.example/1",
+        uid=short("me_example.org"),
     )
     assert event.key.startswith("ical:")
     assert len(event.key) <= 64

@@ -47,6 +47,7 @@ def test_it_tells_how_the_kiosk_is(station: Station, hub: PretendHub) -> None:
         "bad_rows": 1,
         "parts": {"printer": "trouble", "store": "ready", "glass": "ready"},
         "fault": "printer: paper_out",
+        "settings": {"version": "0.0", "trying": False, "refused": "", "reason": ""},
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk.nouns import Key, SignupState
@@ -15,6 +16,9 @@ from kiosk.words.texts import Words
 
 Fact = tuple[str, str]
 
+IN_SIGHT = 12
+"""How many rows a visitor sees first."""
+
 
 def group_list(house: House, words: Words, frame: Frame) -> ListView:
     """Everybody one can join, those who meet soonest first."""
@@ -27,7 +31,7 @@ def group_list(house: House, words: Words, frame: Frame) -> ListView:
         empty=None if groups else Empty(words("group_list.none"), words("group_list.none.line"), (home,)),
         more=words("list.more"),
         less=words("list.less"),
-        lead_in=words("group_list.lead_in") if groups else "",
+        lead_in=_lead_in(groups, words) if groups else "",
     )
 
 
@@ -35,6 +39,12 @@ def group_page(key: Key, house: House, words: Words, frame: Frame) -> ThingView 
     """One group as it stands now, or that it has left the programme."""
     group = group_of(house, key)
     return _gone(words, frame) if group is None else _page(group, house, words, frame)
+
+
+def _lead_in(groups: Sequence[Group], words: Words) -> str:
+    """What groups are, and that they are told of in Danish where the visitor reads another language."""
+    told = words.in_danish(*(group.name for group in groups[:IN_SIGHT]))
+    return " ".join(part for part in (words("group_list.lead_in"), told) if part)
 
 
 def live_line(house: House, words: Words) -> str:
@@ -119,7 +129,11 @@ def _page(group: Group, house: House, words: Words, frame: Frame) -> ThingView:
         frame=frame,
         cover=Cover(Room.COMMUNITIES, group.name.within(language), group.when.within(language)),
         facts=_facts(group, house, words),
-        paragraphs=tuple(dict.fromkeys(said for said in (text.within(language) for text in texts) if said)),
+        paragraphs=tuple(
+            dict.fromkeys(
+                said for said in (words.in_danish(group.name, *texts), *(text.within(language) for text in texts)) if said
+            )
+        ),
         main=Press("sign_up", words(f"press.join.{offer.value}"), SignupChosen()) if offer.taken_here else None,
         note="" if offer is Offer.SIGN_UP else words(f"offer.group.{offer.value}"),
     )
@@ -148,7 +162,7 @@ def _next_dates(group: Group, house: House, words: Words) -> str:
     """The next two meetings."""
     today = house.now.date()
     dates = [date for date in group.dates if date > house.now][:2]
-    return ", ".join(f"{words.day(date.date(), today)} {words.time(date)}" for date in dates)
+    return " · ".join(words.when(date, None, all_day=False, today=today) for date in dates)
 
 
 def _people(group: Group, words: Words) -> str:

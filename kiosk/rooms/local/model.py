@@ -25,7 +25,7 @@ class LibraryEvent(Struct, frozen=True, gc=False):
     """One happening at one time. Times are aware and in Europe/Copenhagen; `end` is never before `start`.
 
     `price` is in whole kroner: None = not said, 0 = free. `link` is the public page; `ticket_link` is where a seat is got when
-    that is not at the kiosk. `body` holds plain paragraphs, never markup.
+    that is not at the kiosk. `body` holds plain paragraphs, never markup. `uid` is the hash of what a calendar calls it.
     """
 
     key: Key
@@ -50,6 +50,7 @@ class LibraryEvent(Struct, frozen=True, gc=False):
     series: str = ""
     partner: str = ""
     demo: bool = False
+    uid: str = ""
 
 
 class OpenSpan(Struct, frozen=True):

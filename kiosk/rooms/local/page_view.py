@@ -80,7 +80,8 @@ def _paragraphs(event: LibraryEvent, words: Words) -> tuple[str, ...]:
     """The event's own words; the short ones first where they do not open the long ones."""
     texts: tuple[Text, ...] = (event.summary, *event.body)
     said = [text.within(words.language) for text in texts]
-    return tuple(dict.fromkeys(each for each in said if each))
+    told = words.in_danish(event.title, *texts)
+    return tuple(dict.fromkeys(each for each in (told, *said) if each))
 
 
 def _gone(words: Words, frame: Frame) -> MessageView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from kiosk.rooms.local.filters import EventFilter
@@ -12,6 +13,9 @@ from kiosk.visit.events import FilterChosen, HomePressed, Room
 from kiosk.visit.states import EventList, House
 from kiosk.visit.views import Empty, Frame, ListView, Poster, Press
 from kiosk.words.texts import Words, capital
+
+IN_SIGHT = 12
+"""How many rows a visitor sees first: a list of thousands is not walked to say in which language it is."""
 
 
 def event_list(place: EventList, house: House, words: Words, frame: Frame) -> ListView:
@@ -24,8 +28,14 @@ def event_list(place: EventList, house: House, words: Words, frame: Frame) -> Li
         empty=None if events else _empty(place.filters, words),
         more=words("list.more"),
         less=words("list.less"),
-        lead_in=words.many("event_list.count", len(events)) if events else "",
+        lead_in=_lead_in(events, words) if events else "",
     )
+
+
+def _lead_in(events: Sequence[LibraryEvent], words: Words) -> str:
+    """How many, and that the first of them are in Danish where the visitor reads another language."""
+    told = words.in_danish(*(event.title for event in events[:IN_SIGHT]))
+    return " · ".join(part for part in (words.many("event_list.count", len(events)), told) if part)
 
 
 def live_line(house: House, words: Words) -> str:

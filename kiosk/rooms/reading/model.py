@@ -33,6 +33,7 @@ class Book(Struct, frozen=True):
     """A title the branch has. `isbn` is 13 digits or empty. `forms` are `book`, `audiobook`, `ebook`, `film`, `game`.
 
     `copies` is how many stand on the shelf as far as is known; None = not known, so only the shelf mark is shown.
+    `isbns` are its other editions' numbers. `cover` names its picture among the hub's (SHA-256); empty = there is none.
     """
 
     key: Key
@@ -51,6 +52,8 @@ class Book(Struct, frozen=True):
     copies: int | None = None
     link: str = ""
     demo: bool = False
+    isbns: tuple[str, ...] = ()
+    cover: str = ""
 
 
 class SharedTags(Struct, frozen=True):

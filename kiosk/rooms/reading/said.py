@@ -13,7 +13,7 @@ def because(reason: Reason, words: Words) -> str:
     """The true reason: »Fælles for begge: stilfærdig, ved havet«, »Fordi Mette anbefaler den«."""
     match reason:
         case SharedTags(tags):
-            names = ", ".join(tag.name.within(words.language) for tag in tags)
+            names = words.listed(tag.name.within(words.language) for tag in tags)
             return words("tip.shared", names=names)
         case PickedBy(by):
             return words("tip.picked", by=by)

@@ -42,7 +42,9 @@ def book_page(place: BookPage, house: House, words: Words, frame: Frame) -> Thin
         frame=frame,
         cover=Cover(Room.READING, book.title, book.author),
         facts=_facts(book, words),
-        paragraphs=tuple(filter(None, (book.summary.within(words.language), _recommended(book, words)))),
+        paragraphs=tuple(
+            filter(None, (words.in_danish(book.summary), book.summary.within(words.language), _recommended(book, words)))
+        ),
         main=None,
         second=(Press("print", words("press.print_tips"), PrintPressed()),) if can_print and _free(place.slip) else (),
         note=_note(place, house, words),
@@ -117,7 +119,7 @@ def _facts(book: Book, words: Words) -> tuple[Fact, ...]:
         ("shelf", shelf_line(book.shelf, words.language)),
         ("copies", _copies(book, words)),
         ("year", str(book.year) if book.year else ""),
-        ("forms", ", ".join(filter(None, (words.known("form", form) for form in book.forms if form != "book")))),
+        ("forms", words.listed(words.known("form", form) for form in book.forms if form != "book")),
     )
     return tuple((words(f"fact.{label}"), value) for label, value in known if value)
 

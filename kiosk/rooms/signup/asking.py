@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from kiosk.rooms.signup.answers import contact_typed, name_typed, tidy_contact, tidy_name
 from kiosk.rooms.signup.model import ContactKind
-from kiosk.visit.events import ContactKindChosen, KeyErased, KeyTyped, NextPressed, Touch
+from kiosk.visit.events import ContactKindChosen, KeyErased, KeyTyped, LettersChosen, NextPressed, Touch
 from kiosk.visit.states import Asking, Field, NotKept, Place, Review
 
 
@@ -19,6 +19,8 @@ def pressed(place: Asking, touch: Touch) -> Place:
             return _with(place, _value(place)[:-1])
         case ContactKindChosen(kind) if place.field is Field.CONTACT:
             return _of_kind(place, kind)
+        case LettersChosen(language):
+            return replace(place, letters=language)
         case NextPressed():
             return _next(place)
         case _:

@@ -76,13 +76,17 @@ class SignupRecord(Struct, frozen=True):
 
 
 class Receipt(Struct, frozen=True):
-    """What the store answers when a sign-up is safe on disk. `link` is what the slip's QR carries."""
+    """What the store answers when a sign-up is safe on disk. `link` is what the slip's QR carries.
+
+    `firm` = it has a seat that was lent to this kiosk: no word of the hub is waited for.
+    """
 
     id: SignupId
     code: ShortCode
     token: SlipToken
     link: str
     made_at: datetime
+    firm: bool = False
 
     def __repr__(self) -> str:
         """Never print a token."""

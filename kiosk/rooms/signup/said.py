@@ -8,8 +8,10 @@ from kiosk.words.texts import Words
 
 
 def status_of(done: Done) -> SignupStatus:
-    """Where the sign-up is: without the hub's word it is received, and no more is promised."""
-    return done.record.status if done.record is not None else SignupStatus.KEPT
+    """Where the sign-up is: without the hub's word it is received and no more is promised, but for a seat lent to this kiosk."""
+    if done.record is not None:
+        return done.record.status
+    return SignupStatus.CONFIRMED if done.receipt.firm else SignupStatus.KEPT
 
 
 def headline_of_done(done: Done, words: Words) -> str:

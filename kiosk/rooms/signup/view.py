@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.nouns import ARABIC, DANISH, FARSI, UKRAINIAN
 from kiosk.rooms.signup.answers import shown_contact
 from kiosk.rooms.signup.facts import what_when_where
 from kiosk.rooms.signup.model import ContactKind, Occasion, OccasionKind
@@ -12,6 +13,7 @@ from kiosk.visit.events import (
     DonePressed,
     HomePressed,
     KeyErased,
+    LettersChosen,
     NextPressed,
     PrintPressed,
     SendPressed,
@@ -23,6 +25,10 @@ from kiosk.words.texts import Words
 _PAPER = {SlipState.PRINTING: Paper.COMING, SlipState.PRINTED: Paper.OUT}
 
 STEPS = 3
+
+OWN_LETTERS = {UKRAINIAN: "АБВ", ARABIC: "أ ب ت", FARSI: "ا ب پ"}
+LATIN_LETTERS = "ABC"
+"""How an alphabet is called on a key: by its first letters, in every language."""
 
 
 def asking(place: Asking, words: Words, frame: Frame) -> FormView:
@@ -36,10 +42,13 @@ def asking(place: Asking, words: Words, frame: Frame) -> FormView:
         question=words(question),
         why=words("asking.why.first_name" if first else f"asking.why.{kind.value}", erased=_erased(place.occasion, words)),
         value=place.draft.first_name if first else place.draft.contact,
-        keyboard=_keyboard(place.field, kind),
+        keyboard=_keyboard(place.field, kind, place.draft.first_name),
+        letters=place.letters or words.language,
         next=Press("next", words("press.next"), NextPressed()),
         erase=Press("erase", words("press.erase"), KeyErased()),
-        choices=() if first else tuple(_choice(each, kind, words) for each in (ContactKind.PHONE, ContactKind.EMAIL)),
+        choices=_alphabets(place, words)
+        if first
+        else tuple(_choice(each, kind, words) for each in (ContactKind.PHONE, ContactKind.EMAIL)),
         problem=words(f"problem.{place.problem}") if place.problem else "",
     )
 
@@ -113,10 +122,20 @@ def _done_presses(place: Done, house: House, words: Words) -> tuple[Press, ...]:
     )
 
 
-def _keyboard(field: Field, kind: ContactKind) -> Keyboard:
-    """The keys a question needs."""
+def _alphabets(place: Asking, words: Words) -> tuple[Press, ...]:
+    """Their own letters, and Latin ones, where these are not the same; each by its first letters."""
+    own = OWN_LETTERS.get(words.language)
+    if own is None:
+        return ()
+    now = place.letters or words.language
+    offered = ((words.language, own), (DANISH, LATIN_LETTERS))
+    return tuple(Press(f"letters.{each}", shown, LettersChosen(each), chosen=each == now) for each, shown in offered)
+
+
+def _keyboard(field: Field, kind: ContactKind, name: str) -> Keyboard:
+    """The keys a question needs: capitals where a part of a name begins."""
     if field is Field.FIRST_NAME:
-        return Keyboard.LETTERS
+        return Keyboard.CAPITALS if not name or name[-1] in " -" else Keyboard.LETTERS
     return Keyboard.DIGITS if kind is ContactKind.PHONE else Keyboard.EMAIL
 
 

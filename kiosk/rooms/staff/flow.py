@@ -8,14 +8,16 @@ from msgspec.structs import replace
 
 from kiosk.nouns import Language
 from kiosk.rooms.staff.slip import trial_slip
-from kiosk.visit.effects import CheckPin, KeepHouseLanguage, ReadStaffReport
+from kiosk.visit.effects import CheckPin, KeepHouseLanguage, ReadStaffReport, SendAgain
 from kiosk.visit.events import (
+    EnrolmentAnswered,
     HouseLanguageChosen,
     KeyErased,
     KeyTyped,
     NextPressed,
     PinAccepted,
     PinRefused,
+    SendAgainPressed,
     StaffReportRead,
     TestPrintPressed,
     Touch,
@@ -33,14 +35,16 @@ def pressed(kiosk: Kiosk, place: StaffDoor | StaffRoom, touch: Touch, catalogue:
     match touch:
         case TestPrintPressed() if place.slip is not SlipState.PRINTING:
             return kiosk.printing(place, trial_slip(kiosk.house, catalogue.words(kiosk.look.language)))
+        case SendAgainPressed() if place.report is not None and place.report.parked:
+            return kiosk, (SendAgain(kiosk.ticket),)
         case HouseLanguageChosen(language) if language in kiosk.house.languages:
             return _rest_in(kiosk, language), (KeepHouseLanguage(language),)
         case _:
             return kiosk, ()
 
 
-def answered(kiosk: Kiosk, answer: PinAccepted | PinRefused | StaffReportRead) -> Step:
-    """The PIN was judged, or the report gathered."""
+def answered(kiosk: Kiosk, answer: PinAccepted | PinRefused | StaffReportRead | EnrolmentAnswered) -> Step:
+    """The PIN was judged, the report gathered, or the hub has answered to a scanned letter."""
     match answer:
         case PinAccepted():
             return _opened(kiosk)
@@ -48,8 +52,9 @@ def answered(kiosk: Kiosk, answer: PinAccepted | PinRefused | StaffReportRead) -
             refused = StaffDoor(refused=True, wait_s=wait_s, unset=unset)
             return (kiosk.at(refused) if _is_checking(kiosk) else kiosk), ()
         case StaffReportRead(_, report):
-            place = kiosk.place
-            return (kiosk.at(replace(place, report=report)) if isinstance(place, StaffRoom) else kiosk), ()
+            return _inside(kiosk, report=report), ()
+        case EnrolmentAnswered(_, how):
+            return _inside(kiosk, enrolling=how), ()
         case _:
             assert_never(answer)
 
@@ -67,6 +72,11 @@ def _at_the_door(kiosk: Kiosk, place: StaffDoor, touch: Touch) -> Step:
             return kiosk, ()
 
 
+def _inside(kiosk: Kiosk, **news: object) -> Kiosk:
+    """The room with something new in it, where staff are still there."""
+    return kiosk.at(replace(kiosk.place, **news)) if isinstance(kiosk.place, StaffRoom) else kiosk
+
+
 def _is_checking(kiosk: Kiosk) -> bool:
     """Whether somebody still stands at the door and waits."""
     return isinstance(kiosk.place, StaffDoor) and kiosk.place.checking
@@ -82,5 +92,5 @@ def _opened(kiosk: Kiosk) -> Step:
 def _rest_in(kiosk: Kiosk, language: Language) -> Kiosk:
     """The house rests in this language, and it is shown at once."""
     others = tuple(each for each in kiosk.house.languages if each != language)
-    house = replace(kiosk.house, languages=(language, *others))
+    house = replace(kiosk.house, languages=(language, *others), rest_in=language)
     return replace(kiosk, house=house, look=replace(kiosk.look, language=language))

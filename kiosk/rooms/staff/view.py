@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from kiosk.nouns import Lost, Part
 from kiosk.programme import SourceNote
-from kiosk.rooms.staff.model import ParkedLine, StaffReport
+from kiosk.rooms.staff.model import ParkedLine, SlipLine, StaffReport
 from kiosk.rooms.staff.said import is_well, needs_help, part_line, source_line
-from kiosk.visit.events import DonePressed, HouseLanguageChosen, KeyErased, NextPressed, TestPrintPressed
+from kiosk.visit.events import DonePressed, HouseLanguageChosen, KeyErased, NextPressed, SendAgainPressed, TestPrintPressed
 from kiosk.visit.states import House, SlipState, StaffDoor, StaffRoom
 from kiosk.visit.views import FormView, Frame, Keyboard, Mood, Press, StaffSection, StaffView
 from kiosk.words.catalogue import Catalogue
 from kiosk.words.texts import Words
 
 Line = tuple[str, str, Mood]
+
+SLIP_MOODS = {
+    "confirmed": Mood.GOOD,
+    "not_printed": Mood.GONE,
+    "unknown": Mood.GONE,
+    "expired": Mood.QUIET,
+    "cancelled": Mood.QUIET,
+}
+"""How a slip's state is marked."""
 
 
 def door(place: StaffDoor, words: Words, frame: Frame) -> FormView:
@@ -38,8 +47,13 @@ def room(place: StaffRoom, house: House, words: Words, frame: Frame, catalogue: 
         frame=frame,
         verdict=words.many("staff.trouble", troubles) if troubles else words("staff.well"),
         well=not troubles,
-        sections=_sections(place.report, house, words),
-        presses=(_trial(place, words), *_languages(house, words, catalogue), Press("done", words("press.leave"), DonePressed())),
+        sections=(*_enrolling(place, house, words), *_sections(place.report, house, words)),
+        presses=(
+            _trial(place, words),
+            *_again(place, words),
+            *_languages(house, words, catalogue),
+            Press("done", words("press.leave"), DonePressed()),
+        ),
     )
 
 
@@ -52,6 +66,16 @@ def _refusal(place: StaffDoor, words: Words) -> str:
     return words("staff_door.refused") if place.refused else ""
 
 
+def _enrolling(place: StaffRoom, house: House, words: Words) -> tuple[StaffSection, ...]:
+    """How enrolling by a scanned letter goes; how to do it, where the kiosk cannot take sign-ups for want of it."""
+    how = place.enrolling
+    if how is None:
+        hint = house.hub_known and not house.seal_ready
+        return (StaffSection(words("staff.enrolling"), (("", words("enrolling.how"), Mood.QUIET),)),) if hint else ()
+    mood = Mood.GOOD if how.done else Mood.QUIET if how.code == "asked" else Mood.GONE
+    return (StaffSection(words("staff.enrolling"), ((how.library, words.known("enrolling", how.code), mood),)),)
+
+
 def _sections(report: StaffReport | None, house: House, words: Words) -> tuple[StaffSection, ...]:
     """Parts, content, letters; and what the report adds once it is there."""
     own = (
@@ -61,7 +85,12 @@ def _sections(report: StaffReport | None, house: House, words: Words) -> tuple[S
     )
     if report is None:
         return (*own, StaffSection(words("staff.about"), ((words("staff.gathering"), "", Mood.QUIET),)))
-    return (*own, *_parked(report, house, words), StaffSection(words("staff.about"), _about(report, words)))
+    return (
+        *own,
+        *_parked(report, house, words),
+        *_slips(report, house, words),
+        StaffSection(words("staff.about"), _about(report, words)),
+    )
 
 
 def _sources(house: House, words: Words) -> tuple[Line, ...]:
@@ -96,6 +125,20 @@ def _parked_line(line: ParkedLine, house: House, words: Words) -> Line:
     return line.code, words("staff.parked_line", title=line.title, reason=reason, age=age), Mood.GONE
 
 
+def _slips(report: StaffReport, house: House, words: Words) -> tuple[StaffSection, ...]:
+    """What became of the last slips."""
+    if not report.slips:
+        return ()
+    return (StaffSection(words("staff.slips"), tuple(_slip_line(each, house, words) for each in report.slips)),)
+
+
+def _slip_line(line: SlipLine, house: House, words: Words) -> Line:
+    """One slip: how long ago, what it was, what became of it, and why not."""
+    said = words("staff.slip_line", kind=words.known("slip_kind", line.kind), state=words.known("slip_state", line.state))
+    why = f" · {words.known('trouble', line.why)}" if line.why else ""
+    return words.age(line.at, house.now), said + why, SLIP_MOODS.get(line.state, Mood.PLAIN)
+
+
 def _about(report: StaffReport, words: Words) -> tuple[Line, ...]:
     """Version, addresses, and since when each part has been as it is."""
     known = (
@@ -111,6 +154,12 @@ def _about(report: StaffReport, words: Words) -> tuple[Line, ...]:
         said = words(f"staff.since.{state}", age=words.moment(since))
         lines.append((words(f"part.{part.value}"), said, Mood.PLAIN))
     return tuple(lines)
+
+
+def _again(place: StaffRoom, words: Words) -> tuple[Press, ...]:
+    """Offer the refused letters to the hub once more, where there are any."""
+    refused = place.report is not None and place.report.parked
+    return (Press("send_again", words("staff.send_again"), SendAgainPressed()),) if refused else ()
 
 
 def _trial(place: StaffRoom, words: Words) -> Press:

@@ -1,0 +1,63 @@
+"""EN 301 549 V3.2.1, chapters 11 and 12: each clause, and what the kiosk does about it."""
+
+from __future__ import annotations
+
+from kiosk.audit.clauses import KEYPAD, Clause
+
+_OPEN_ONLY = "it applies to software that assistive technology reads; closed functionality is held by 5.1"
+
+SOFTWARE: tuple[Clause, ...] = (
+    Clause("11.1.1.1.2", "non-text content (closed)", "codes have words; drawings are decoration", (31,)),
+    Clause("11.1.2", "time-based media", "there is no audio or video that was recorded", applies=False),
+    Clause("11.1.3.1.2", "info and relationships (closed)", "said by the same words that are shown", (20, 26)),
+    Clause("11.1.3.2.2", "meaningful sequence (closed)", "said in the order of the view", (26,)),
+    Clause("11.1.3.3", "sensory characteristics", "no text points by colour, place or shape", (6,)),
+    Clause("11.1.3.4", "orientation", "a layout for tall and for wide glass", (18,)),
+    Clause("11.1.3.5.2", "identify input purpose (closed)", "the question stays, and is said", (33,)),
+    Clause("11.1.4.1", "use of colour", "states differ in grey or in words", (5,)),
+    Clause("11.1.4.2", "audio control", "no sound of the kiosk lasts 3 seconds", (37,)),
+    Clause("11.1.4.3", "contrast (minimum)", "7:1, held when a theme is read", (3,)),
+    Clause("11.1.4.4.2", "resize text (closed)", "as 5.1.4, and two larger sizes", (1, 17)),
+    Clause("11.1.4.5.2", "images of text (closed)", "text is never a picture", ()),
+    Clause("11.1.4.10", "reflow", "what does not fit is read in pages, in one direction", (17,)),
+    Clause("11.1.4.11", "non-text contrast", "edges, focus and codes 3:1", (4, 39)),
+    Clause("11.1.4.12", "text spacing", "nobody can set it on a closed kiosk; the largest words lose nothing", (17,)),
+    Clause("11.1.4.13", "content on hover or focus", "nothing appears on focus", (11,)),
+    Clause("11.2.1.1.2", "keyboard (closed)", "as 5.1.6.1", (19,), KEYPAD),
+    Clause("11.2.1.2", "no keyboard trap", "next goes round, Back leads out", (39,), KEYPAD),
+    Clause("11.2.1.4.2", "character key shortcuts (closed)", "there are none", applies=False),
+    Clause("11.2.2.1", "timing adjustable", "asked first, 20 seconds to answer, any touch, as often as one likes", (12, 13)),
+    Clause("11.2.2.2", "pause, stop, hide", "one control holds everything calm", (15,)),
+    Clause("11.2.3.1", "three flashes", "nothing is drawn more than five times a second", (16,)),
+    Clause("11.2.4.3", "focus order", "that of the view", (26, 39)),
+    Clause("11.2.4.4", "link purpose (in context)", "every control has words", (20,)),
+    Clause("11.2.4.6", "headings and labels", "one heading a screen", (34,)),
+    Clause("11.2.4.7", "focus visible", "a ring in ink and paper", (39,)),
+    Clause("11.2.5.1", "pointer gestures", "single taps; lists turn by pages", (9,)),
+    Clause("11.2.5.2", "pointer cancellation", "a press counts when the finger leaves", (10,)),
+    Clause("11.2.5.3", "label in name", "words said begin with those shown", (26,)),
+    Clause("11.2.5.4", "motion actuation", "there is none", applies=False),
+    Clause("11.3.1.1.2", "language of software (closed)", "spoken in the language shown", (25,)),
+    Clause("11.3.2.1", "on focus", "nothing changes", (11,)),
+    Clause("11.3.2.2", "on input", "nothing changes but the answer", (11,)),
+    Clause("11.3.3.1.2", "error identification (closed)", "said and shown, with the question", (29,)),
+    Clause("11.3.3.2", "labels or instructions", "every question says what it is for", (33,)),
+    Clause("11.3.3.3", "error suggestion", "every problem says what to do", (29,)),
+    Clause("11.3.3.4", "error prevention", "read back before it is sent; taken back by the code", (42,)),
+    Clause("11.4.1.1-11.4.1.3", "parsing; name, role, value; status messages", _OPEN_ONLY, applies=False),
+    Clause("11.5.1", "closed functionality", "holds 5.1, so 11.5.2 is not asked for", (19,)),
+    Clause(
+        "11.5.2",
+        "accessibility services",
+        "not asked for: see 11.5.1; an extra where a branch switches it on",
+        (46,),
+        applies=False,
+    ),
+    Clause("11.6.1", "user control of accessibility features", "»Hjælp mig« on every screen", (15, 45)),
+    Clause("11.6.2", "no disruption of accessibility features", "nothing switches them off but the visitor, or leaving", (36,)),
+    Clause("11.7", "user preferences", "a closed kiosk has no platform settings; each visitor chooses, for one visit", (36,)),
+    Clause("11.8", "authoring tools", "the glass makes no content", applies=False),
+    Clause("12.1.1", "accessibility and compatibility features", "this page, and »Hjælp mig« on the glass", (45,)),
+    Clause("12.1.2", "accessible documentation", "the pages are text with headings and tables", ()),
+    Clause("12.2", "support services", "a matter of the supplier's, not of this software", applies=False),
+)
