@@ -9,7 +9,8 @@ import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from time import perf_counter
+from datetime import UTC, datetime
+from time import perf_counter, time
 from typing import Any
 
 CONNECT_S, READ_S, TOTAL_S = 3.0, 10.0, 30.0
@@ -37,11 +38,12 @@ class Told:
 
 @dataclass
 class Answer:
-    """An answer: status, tag and body."""
+    """An answer: status, tag, body, and how many seconds it asks to be left alone."""
 
     status: int
     tag: str
     body: bytes
+    wait_s: float = 0.0
 
     def data(self) -> Any:
         """Read the body."""
@@ -61,10 +63,11 @@ class Kiosk:
         self._told = told
         self.letters = letters or []
         self.cursor = self.tag = ""
+        self.wait_s = 0.0
 
     async def _ask(self, kind: str, path: str, body: str = "", more: str = "") -> Answer:
         """Ask once. Raises LostError."""
-        begun = perf_counter()
+        begun, self.wait_s = perf_counter(), 0.0
         try:
             async with asyncio.timeout(TOTAL_S):
                 answer = await self._exchange(path, body.encode(), more)
@@ -72,6 +75,7 @@ class Kiosk:
             self._told.lost[kind] = self._told.lost.get(kind, 0) + 1
             raise LostError(kind) from error
         self._told.ms.setdefault(kind, []).append((perf_counter() - begun) * 1000)
+        self.wait_s = answer.wait_s
         self._told.statuses[answer.status] = self._told.statuses.get(answer.status, 0) + 1
         return answer
 
@@ -108,7 +112,7 @@ class Kiosk:
             "app": "1.0",
             "boot": "b7000000-0000-4000-8000-000000000001",
             "uptime_s": 3600,
-            "clock": "2026-11-24T12:00:00+01:00",
+            "clock": datetime.fromtimestamp(time(), UTC).isoformat(timespec="seconds"),
         }
         said |= {"cursor": self.cursor, "feed_age_s": 60, "waiting": len(self.letters), "parked": 0, "oldest_s": 0, "bad_rows": 0}
         said |= {"disk_free_mb": 9000, "parts": {"printer": "ready", "glass": "ready", "scanner": "ready"}, "fault": ""}
@@ -131,7 +135,7 @@ def _read(raw: bytes) -> Answer:
     fields = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
     if fields.get("content-encoding") == "gzip":
         body = gzip.decompress(body)
-    return Answer(int(lines[0].split()[1]), fields.get("etag", ""), body)
+    return Answer(int(lines[0].split()[1]), fields.get("etag", ""), body, float(fields.get("retry-after", 0)))
 
 
 async def poll(kiosk: Kiosk, seconds: float, rhythm_s: float, dice: random.Random) -> None:
@@ -151,12 +155,23 @@ async def come_back(kiosk: Kiosk, within_s: float, dice: random.Random) -> None:
     while kiosk.letters:
         before = len(kiosk.letters)
         await _well(kiosk.push)
-        if len(kiosk.letters) == before:
-            failures += 1
-            await asyncio.sleep(min(300.0, 2.0 * 2 ** (failures - 1)) * dice.uniform(0.5, 1.0))
-    while await _well(kiosk.feed):
-        pass
+        failures = 0 if len(kiosk.letters) < before else failures + 1
+        await _patience(kiosk, failures, dice)
+    failures = 0
+    while not kiosk.tag:
+        before_page = kiosk.cursor
+        await _well(kiosk.feed)
+        failures = 0 if kiosk.cursor != before_page else failures + 1
+        await _patience(kiosk, failures, dice)
     await _well(kiosk.beat)
+
+
+async def _patience(kiosk: Kiosk, failures: int, dice: random.Random) -> None:
+    """Wait after a failure: as the hub wishes and up to as long again, else doubling. Source: kiosk.sync.pauses."""
+    if failures == 0:
+        return
+    doubled = min(300.0, 2.0 * 2 ** (failures - 1)) * dice.uniform(0.5, 1.0)
+    await asyncio.sleep(kiosk.wait_s * dice.uniform(1.0, 2.0) if kiosk.wait_s else doubled)
 
 
 async def _well(ask: Callable[[], Awaitable[bool | None]]) -> bool:

@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import transaction
 from msgspec import Struct
 
-from hub.acts import attempts, audit
+from hub.acts import attempts, audit, calling
+from hub.acts.calling import Caller
 from hub.acts.identity import identity
 from hub.keys import KeyFolder
 from hub.models import Device, EnrolCode, Library
@@ -108,17 +109,17 @@ def _taken_in(code: EnrolCode, secret_sha256: str, app: str, machine: str, now: 
     return device
 
 
-def known_by(device_id: str, secret: str, now: datetime) -> Device | None:
+def known_by(device_id: str, secret: str, now: datetime) -> Caller | None:
     """Let in whoever has the secret. The first use of the next secret retires the old one."""
-    device = Device.objects.select_related("library", "library__profile").filter(pk=device_id).first()
-    if device is None:
+    caller = calling.find(device_id, now)
+    if caller is None:
         return None
-    hashed = digest(secret)
+    device, hashed = caller.device, digest(secret)
     if hmac.compare_digest(device.secret_sha256, hashed):
-        return device
+        return caller
     if device.pending_sha256 and hmac.compare_digest(device.pending_sha256, hashed):
         _retire_old(device, hashed, now)
-        return device
+        return caller
     if device.previous_sha256 and hmac.compare_digest(device.previous_sha256, hashed):
         audit.alarm("old_secret", device.library, device.place, now)
     return None

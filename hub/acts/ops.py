@@ -7,15 +7,15 @@ import json
 import logging
 from typing import Any
 
-from django.db import DatabaseError, OperationalError, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import Q
 from msgspec import Struct
 
 from hub.acts import seating, vouching
 from hub.acts.identity import SLACK
 from hub.kinds import fields
-from hub.kinds.base import Desk, Later, Received, Refused, op_kinds
-from hub.models import Device, HubIdentity, Occasion, Op, Refusal, SeatLoan, Signup
+from hub.kinds.base import Desk, Later, OpKind, Received, Refused, op_kinds
+from hub.models import Device, HubIdentity, Occasion, Op, Refusal, Signup
 from hub.models.content import MoveUp
 from hub.models.desk import SignupState
 from hub.moments import moment, rfc3339
@@ -60,7 +60,9 @@ def _together(counter: Counter, ops: list[dict[str, Any]]) -> list[Verdict]:
         _lay_out(desk, counter, _lock(counter, fresh), fresh)
         if known:
             vouching.vouch()
-        return [each if isinstance(each, dict) else _verdict(each, known.get(each.id)) for each in read]
+        verdicts = [each if isinstance(each, dict) else _verdict(each, known.get(each.id)) for each in read]
+        desk.write()
+        return verdicts
 
 
 def _alone(counter: Counter, op: dict[str, Any]) -> Verdict:
@@ -142,9 +144,24 @@ def _lock(counter: Counter, ops: list[Received]) -> list[int]:
 def _lay_out(desk: Desk, counter: Counter, occasions: list[int], ops: list[Received]) -> None:
     """Read what these ops share, after the locks: staff may have changed it while we waited for them."""
     desk.occasions = {each.key: each for each in Occasion.objects.filter(pk__in=occasions)}
-    desk.loans = SeatLoan.objects.filter(device=counter.device, returned_at=None, occasion__in=occasions).exists()
+    desk.loans, desk.shut = _stand(counter.device)
     ids = [op.id for op in ops]
     desk.refused = frozenset(Refusal.objects.filter(pk__in=ids, closed_at=None).values_list("pk", flat=True))
+
+
+STAND = """
+    SELECT EXISTS (SELECT 1 FROM hub_seatloan WHERE device_id = %s AND returned_at IS NULL),
+           EXISTS (SELECT 1 FROM hub_branchprofile WHERE library_id = %s AND NOT signup_on)
+"""
+"""Written by hand, for every request asks it."""
+
+
+def _stand(device: Device) -> tuple[bool, bool]:
+    """Whether this kiosk has seats on loan, and whether its branch takes no sign-ups."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAND, [device.pk, device.library_id])
+        loans, shut = cursor.fetchone()
+    return bool(loans), bool(shut)
 
 
 def _wrong(op: Received) -> str:
@@ -166,8 +183,15 @@ def _verdict(op: Received, known: Op | None) -> Verdict:
     wrong = _wrong(op)
     if wrong:
         return _refused(op, wrong)
+    return _taken(op, op_kinds()[op.kind])
+
+
+def _taken(op: Received, kind: OpKind) -> Verdict:
+    """Let an op take effect that nothing is wrong with."""
+    if not kind.waits:
+        op.desk.write()  # it may ask for what came before it in this request
     try:
-        status = op_kinds()[op.kind].take(op)
+        status = kind.take(op)
     except Refused as refused:
         return _refused(op, refused.code)
     except Later as later:

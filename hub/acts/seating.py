@@ -8,16 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 
 from hub.acts import feed
 from hub.feeds.base import feed_kinds
+from hub.feeds.seats import many_data
 from hub.models import Occasion, SeatLoan, Seats
 from hub.moments import rfc3339
 
 DEBOUNCE = timedelta(seconds=10)
 """How often the counts of one occasion are told at most."""
+
+MOST_TOLD = 200
+"""How many are told in one transaction; the rest waits for the next question."""
 
 
 def lock(occasions: Iterable[int]) -> None:
@@ -25,11 +29,18 @@ def lock(occasions: Iterable[int]) -> None:
     list(Seats.objects.select_for_update(no_key=True).filter(pk__in=sorted(set(occasions))).order_by("pk").values_list("pk"))
 
 
+TAKE = """
+    UPDATE hub_seats SET taken = taken + %s, dirty = true
+    WHERE occasion_id = %s AND waiting = 0 AND (capacity IS NULL OR capacity >= taken + lent + %s)
+"""
+"""Written by hand, for every sign-up asks it."""
+
+
 def take(occasion_id: int, seats: int) -> bool:
     """Take seats if there are enough and nobody waits; say whether."""
-    room = Q(capacity=None) | Q(capacity__gte=F("taken") + F("lent") + seats)
-    free = Seats.objects.filter(pk=occasion_id, waiting=0).filter(room)
-    return free.update(taken=F("taken") + seats, dirty=True) == 1
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [seats, occasion_id, seats])
+        return int(cursor.rowcount) == 1
 
 
 def take_waiting(occasion_id: int, seats: int) -> bool:
@@ -69,21 +80,55 @@ def set_capacity(occasion: Occasion, capacity: int | None) -> None:
 # ------------------------------------------------------------------------------------------------------------ telling
 
 
-def tell_due(library_id: int, now: datetime) -> None:
-    """Take back what was lent too long, and tell the feed of counts that changed, each occasion once in ten seconds at most."""
-    due = Q(dirty=True) & (Q(published_at=None) | Q(published_at__lte=now - DEBOUNCE))
-    late = SeatLoan.objects.filter(occasion__library_id=library_id, returned_at=None, until__lte=now)
-    waiting = Seats.objects.filter(occasion__library_id=library_id).filter(due)
-    if not late.exists() and not waiting.exists():
-        return
+ANY_DUE = """
+    SELECT EXISTS (
+        SELECT 1 FROM hub_seats s JOIN hub_occasion o ON o.id = s.occasion_id
+        WHERE o.library_id = %s AND s.dirty AND (s.published_at IS NULL OR s.published_at <= %s)
+    ) OR EXISTS (
+        SELECT 1 FROM hub_seatloan n JOIN hub_occasion o ON o.id = n.occasion_id
+        WHERE o.library_id = %s AND n.returned_at IS NULL AND n.until <= %s
+    )
+"""
+"""Written by hand, for every question for the feed asks it first."""
+
+
+def _any_due(library_id: int, now: datetime) -> bool:
+    """Whether there is anything to tell, or to take back."""
+    moment = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(ANY_DUE, [library_id, moment(now - DEBOUNCE), library_id, moment(now)])
+        return bool(cursor.fetchone()[0])
+
+
+def tell_due(library_id: int, now: datetime) -> bool:
+    """Take back what was lent too long, and tell the feed of counts that changed, each occasion once in ten seconds at most.
+
+    Says whether there was anything to do.
+    """
+    if not _any_due(library_id, now):
+        return False
     from hub.acts import lending  # loans are seats too, and import this module
 
+    late = SeatLoan.objects.filter(occasion__library_id=library_id, returned_at=None, until__lte=now)
     for loan_id in late.values_list("pk", flat=True):
         with transaction.atomic():
             lending.give_back(loan_id, now)
-    for pk in list(waiting.order_by("pk").values_list("pk", flat=True)):
-        with transaction.atomic():
-            tell(library_id, pk, now)
+    _tell_changed(library_id, now)
+    return True
+
+
+def _tell_changed(library_id: int, now: datetime) -> None:
+    """Tell of all that is due at a branch at once. Who finds somebody at it leaves it to them: counts are a hint."""
+    due = Q(dirty=True) & (Q(published_at=None) | Q(published_at__lte=now - DEBOUNCE))
+    with transaction.atomic():
+        library = feed.lock_if_free(library_id)
+        if library is None:
+            return
+        waiting = Seats.objects.select_for_update(no_key=True, of=("self",)).filter(occasion__library_id=library_id).filter(due)
+        counted = list(waiting.select_related("occasion").order_by("pk")[:MOST_TOLD])
+        told = {key: data and data | {"at": rfc3339(now)} for key, data in many_data(counted).items()}
+        feed.publish_many(library, "seats", told, now)
+        Seats.objects.filter(pk__in=[each.pk for each in counted]).update(dirty=False, published_at=now)
 
 
 def tell(library_id: int, occasion_id: int, now: datetime) -> None:

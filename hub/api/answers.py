@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.http import HttpResponse
 
 from hub.acts.identity import last_known, stamp
+from hub.models import HubIdentity
 from hub.moments import rfc3339
 from hub.outside import now as clock
 
@@ -44,18 +45,18 @@ class Problem(Exception):  # noqa: N818 - the contract's own word
         self.wipe = wipe
 
 
-def ours(now: datetime) -> dict[str, str]:
-    """Give what every answer carries, also while the database does not answer."""
+def ours(now: datetime, who: HubIdentity | None = None) -> dict[str, str]:
+    """Give what every answer carries, also while the database does not answer; `who` where this request has read it."""
     try:
-        hub, epoch = stamp(now)
+        hub, epoch = stamp(now) if who is None else last_known(who.hub, who.epoch)
     except DatabaseError:
         hub, epoch = last_known()
     return {"hub": hub, "epoch": epoch, "now": rfc3339(now)}
 
 
-def answer(data: dict[str, Any], now: datetime) -> HttpResponse:
+def answer(data: dict[str, Any], now: datetime, who: HubIdentity | None = None) -> HttpResponse:
     """Send a 200."""
-    return written(200, json.dumps(ours(now) | data))
+    return written(200, json.dumps(ours(now, who) | data))
 
 
 def written(status: int, text: str) -> HttpResponse:

@@ -10,10 +10,10 @@ import msgspec
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from hub.acts.calling import Caller
 from hub.acts.fleet import known_by
 from hub.api.answers import Problem
 from hub.kinds.fields import clean_text
-from hub.models import Device
 from hub.models.fleet import DeviceState
 from hub.outside import now
 
@@ -70,15 +70,16 @@ class KioskBearer(HttpBearer):
             raise Problem(401, "bad_token")
         return self.authenticate(request, token.strip())
 
-    def authenticate(self, request: HttpRequest, token: str) -> Device:
-        """Find the device. Raises Problem 401 or 403."""
+    def authenticate(self, request: HttpRequest, token: str) -> Caller:
+        """Find who it is. Raises Problem 401 or 403."""
         del request
         parts = TOKEN.fullmatch(token)
-        device = None if parts is None else known_by(parts[1], parts[2], now())
-        if device is None:
+        caller = None if parts is None else known_by(parts[1], parts[2], now())
+        if caller is None:
             raise Problem(401, "bad_token")
+        device = caller.device
         if device.state == DeviceState.WAITING:
             raise Problem(403, "waiting")
         if device.state == DeviceState.REVOKED:
             raise Problem(403, "revoked", wipe=device.wipe)
-        return device
+        return caller

@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 
 from hub import outside
 from hub.acts import beats, fleet, ops
+from hub.acts.calling import Caller
 from hub.acts.identity import identity
 from hub.api import blobs, feeding, shapes
 from hub.api.answers import Problem, answer, problem
@@ -43,9 +44,9 @@ def _marked(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _device(request: HttpRequest) -> Device:
+def _caller(request: HttpRequest) -> Caller:
     """Give the kiosk that was let in."""
-    return cast("Device", request.auth)  # type: ignore[attr-defined] # django-ninja puts it there
+    return cast("Caller", request.auth)  # type: ignore[attr-defined] # django-ninja puts it there
 
 
 @api.get("/health", response={200: shapes.HealthOut, **problems(503)}, summary="Can the database write?")
@@ -108,7 +109,7 @@ def _profile(library: Library) -> BranchProfile:
 )
 def token(request: HttpRequest) -> HttpResponse:
     """Take the hash of the next secret."""
-    fleet.announce(_device(request), shaped(body_object(request), shapes.TokenRequest).next_sha256)
+    fleet.announce(_caller(request).device, shaped(body_object(request), shapes.TokenRequest).next_sha256)
     return answer({"pending": True}, outside.now())
 
 
@@ -122,9 +123,8 @@ def token(request: HttpRequest) -> HttpResponse:
 def take_ops(request: HttpRequest) -> HttpResponse:
     """Give a verdict on each."""
     batch = _batch(body_object(request))
-    now = outside.now()
-    device = _device(request)
-    return answer({"results": ops.receive(ops.Counter(device, identity(now), now), batch)}, now)
+    now, caller = outside.now(), _caller(request)
+    return answer({"results": ops.receive(ops.Counter(caller.device, caller.identity, now), batch)}, now, caller.identity)
 
 
 def _batch(data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -160,7 +160,7 @@ def _batch(data: dict[str, Any]) -> list[dict[str, Any]]:
 )
 def read_feed(request: HttpRequest) -> HttpResponse:
     """Give a page, or say that there is nothing new."""
-    return feeding.send(request, _device(request))
+    return feeding.send(request, _caller(request))
 
 
 @api.post(
@@ -172,20 +172,20 @@ def read_feed(request: HttpRequest) -> HttpResponse:
 )
 def heartbeat(request: HttpRequest) -> HttpResponse:
     """Keep it, and say how often to come."""
-    now, device = outside.now(), _device(request)
+    now, caller = outside.now(), _caller(request)
     said = shaped(body_object(request), shapes.BeatRequest)
     told = said.settings
     clean(said.app, said.clock, said.fault, told.version, told.refused, told.reason, *said.parts, *said.parts.values())
-    beats.keep(device, convert(said, beats.Beat, from_attributes=True), now)
-    profile, safe_at = _profile(device.library), identity(now).safe_at
+    beats.keep(caller.device, convert(said, beats.Beat, from_attributes=True), now)
+    profile, safe_at = caller.profile, caller.identity.safe_at
     answers = {
         "poll_after_s": profile.poll_after_s,
         "beat_after_s": profile.beat_after_s,
         "safe_at": NEVER if safe_at is None else rfc3339(safe_at),
-        "rotate": fleet.wants_rotation(device, now),
+        "rotate": fleet.wants_rotation(caller.device, now),
         "app_wanted": profile.app_wanted or None,
     }
-    return answer(answers, now)
+    return answer(answers, now, caller.identity)
 
 
 @api.get(
@@ -193,4 +193,4 @@ def heartbeat(request: HttpRequest) -> HttpResponse:
 )
 def blob(request: HttpRequest, sha256: str) -> HttpResponse:
     """Give a picture that the library's feed names."""
-    return blobs.send(request, _device(request).library_id, sha256)
+    return blobs.send(request, _caller(request).device.library_id, sha256)

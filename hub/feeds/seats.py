@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -33,10 +33,31 @@ def _counted(library: Library) -> QuerySet[Seats]:
 
 
 def seats_data(seats: Seats) -> Data:
+    """Write the counts of one occasion."""
+    return _data(seats, _on_loan([seats.occasion_id]))
+
+
+def many_data(counted: Sequence[Seats]) -> dict[str, Data | None]:
+    """Write the counts of several occasions by key, with one question for their loans; None for what is not shown."""
+    loans = _on_loan([each.occasion_id for each in counted])
+    return {
+        each.occasion.key: _data(each, [loan for loan in loans if loan.occasion_id == each.occasion_id])
+        if each.occasion.shown
+        else None
+        for each in counted
+    }
+
+
+def _on_loan(occasions: Sequence[int]) -> list[SeatLoan]:
+    """Give what kiosks hold of these occasions."""
+    return list(SeatLoan.objects.filter(occasion_id__in=occasions, returned_at=None, left__gt=0).order_by("id"))
+
+
+def _data(seats: Seats, loans: Sequence[SeatLoan]) -> Data:
     """Write the counts. Seats lent to a kiosk count as taken for the others; it is told what it holds, and until when."""
     held: dict[str, int] = {}
     until: dict[str, datetime] = {}
-    for loan in SeatLoan.objects.filter(occasion_id=seats.occasion_id, returned_at=None, left__gt=0).order_by("id"):
+    for loan in loans:
         held[loan.device_id] = held.get(loan.device_id, 0) + loan.left
         until[loan.device_id] = min(loan.until, until.get(loan.device_id, loan.until))
     return {

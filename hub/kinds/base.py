@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from django.db.models import Q
 from msgspec import Struct
 
-from hub.models import Device, HubIdentity, Library, Occasion, Op
+from hub.models import Device, HubIdentity, Library, Occasion, Op, Signup
 
 
 class Refused(Exception):  # noqa: N818 - a verdict of the contract, not an error
@@ -46,6 +46,17 @@ class Desk(Struct):
     """Those ids that were refused before, and that staff have not closed."""
     kept: dict[str, datetime] = {}
     """What was kept with its full time, by id."""
+    shut: bool = False
+    """Whether the branch takes no sign-ups."""
+    unwritten: list[Signup] = []
+    """Sign-ups that took effect and are written together, with their ops, before anything reads them."""
+
+    def write(self) -> None:
+        """Write what is not written yet, in the order it came."""
+        if self.unwritten:
+            Op.objects.bulk_create([each.op for each in self.unwritten])
+            Signup.objects.bulk_create(self.unwritten)
+            self.unwritten.clear()
 
 
 class Received(Struct, frozen=True):
@@ -77,6 +88,8 @@ class OpKind(ABC):
     name: ClassVar[str]
     schema: ClassVar[dict[str, Any]]
     """JSON schema of `data`, for the OpenAPI text."""
+    waits: ClassVar[bool] = False
+    """Whether its rows are written with those of the ops after it: it reads none of theirs."""
 
     @abstractmethod
     def check(self, data: dict[str, Any]) -> None:
@@ -93,10 +106,14 @@ class OpKind(ABC):
 
     def keep(self, op: Received, status: str) -> Op:
         """Keep the id for ever."""
+        row = self.kept(op, status)
+        row.save(force_insert=True)
+        return row
+
+    def kept(self, op: Received, status: str) -> Op:
+        """Make the row that keeps the id, for who writes it."""
         op.desk.kept[op.id] = op.now
-        return Op.objects.create(
-            id=op.id, library=op.library, device=op.device, kind=op.kind, hash=op.hash, status=status, at=op.now
-        )
+        return Op(id=op.id, library=op.library, device=op.device, kind=op.kind, hash=op.hash, status=status, at=op.now)
 
     def today(self, op: Op) -> str:
         """Give its status today."""

@@ -9,7 +9,7 @@ from django.conf import settings
 from hub.acts import lending, queueing, seating
 from hub.kinds import fields
 from hub.kinds.base import OpKind, Received, Refused, Wanted
-from hub.models import BranchProfile, Occasion, Op, Signup
+from hub.models import Occasion, Op, Signup
 from hub.models.content import OccasionState, SignupMode
 from hub.models.desk import SignupState, Tell
 
@@ -20,6 +20,7 @@ class SignupKind(OpKind):
     """All seats or none; the last seat by order of arrival here."""
 
     name = "signup"
+    waits = True
     schema: ClassVar[dict[str, Any]] = {
         "type": "object",
         "required": ["event", "seats", "code", "sealed", "consent", "lang"],
@@ -90,14 +91,14 @@ class SignupKind(OpKind):
 
     def _write(self, op: Received, occasion: Occasion, status: str) -> str:
         """Keep the op and the sign-up; one whose time was over stays a stub."""
-        row = self.keep(op, status)
         if status == SignupState.ERASED:
+            self.keep(op, status)
             return status
         promised = bool(op.was or op.data.get("firm")) and status == SignupState.CONFIRMED
         told_too_much = promised and _overbooked(occasion)
         data = op.data
-        Signup.objects.create(
-            op=row,
+        signup = Signup(
+            op=self.kept(op, status),
             library=op.library,
             device=op.device,
             occasion=occasion,
@@ -113,6 +114,7 @@ class SignupKind(OpKind):
             made_at=op.made_at,
             tell=Tell.OVERBOOKED if told_too_much else "",
         )
+        op.desk.unwritten.append(signup)
         return status
 
 
@@ -136,7 +138,7 @@ def _must_be_open(occasion: Occasion, op: Received) -> None:
         occasion.signup != SignupMode.OPEN,
         occasion.state == OccasionState.CANCELLED,
         not occasion.shown,
-        BranchProfile.objects.filter(library=op.library, signup_on=False).exists(),
+        op.desk.shut,
     )
     if any(shut):
         raise Refused("closed")

@@ -36,6 +36,7 @@ def test_a_cut_answer_counts_as_lost() -> None:
             _read(raw)
 
 
+@pytest.mark.long
 def test_the_feed_is_taken_in_whole(capsys: pytest.CaptureFixture[str]) -> None:
     """Every item, in pages of the real reader."""
     assert feed.main(["--engine", "sqlite", "--items", "500"]) == 0

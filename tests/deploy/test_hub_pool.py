@@ -16,7 +16,7 @@ import requests
 from tests.hub import pg
 from tests.hub.served import PROJECT, free_port
 
-pytestmark = [pg.needed, pg.once]
+pytestmark = [pg.needed, pg.once, pytest.mark.long]
 
 
 @pytest.mark.timeout(200)

@@ -210,7 +210,7 @@ def test_of_a_printer_that_cannot_answer_the_visitor_is_asked(network_printer: P
 
     assert done.wait_for_last(Trouble.UNKNOWN)
     assert network_printer.wait_for(1, PATIENCE)
-    assert [(job.kind, job.state, job.bytes_sent > 40_000) for job in keeper.jobs()] == [("signup", JobState.SENT, True)]
+    assert [(job.kind, job.state, job.bytes_sent > 30_000) for job in keeper.jobs()] == [("signup", JobState.SENT, True)]
     keeper.stop()
     assert health.all == [Well()]
 

@@ -29,7 +29,7 @@ from tests.contracts.fbi_server import AGENCY, PAIR, FbiServer
 from tests.hub.real_kiosk import NOON
 from tests.hub.served import PROJECT, ServedHub
 
-pytestmark = pytest.mark.parametrize("catalogue", ["our part of the schema"], indirect=True)
+pytestmark = [pytest.mark.long, pytest.mark.parametrize("catalogue", ["our part of the schema"], indirect=True)]
 
 
 def set_up(data: Path, catalogue: FbiServer, secret: str = PAIR[1]) -> None:

@@ -15,11 +15,11 @@ pytestmark = pg.once
 
 @pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pg.needed)])
 def test_the_last_seat_is_given_once(tmp_path: Path, engine: str) -> None:
-    """A hundred times at the same moment, two hundred times after hours without network."""
+    """Twenty times at the same moment, forty times after hours without network."""
     with database(engine) as address, ModelHub(tmp_path / "hub", address) as hub:
-        at_once = race(hub, tmp_path / "online", 100, online=True)
-        come_back = race(hub, tmp_path / "offline", 200, online=False)
+        at_once = race(hub, tmp_path / "online", 20, online=True)
+        come_back = race(hub, tmp_path / "offline", 40, online=False)
 
     assert (at_once.wrong, come_back.wrong) == ((), ())
-    assert (sum(at_once.won), at_once.waiting, at_once.refused) == (100, 50, 50)
-    assert (sum(come_back.won), come_back.waiting, come_back.refused) == (200, 100, 100)
+    assert (sum(at_once.won), at_once.waiting, at_once.refused) == (20, 10, 10)
+    assert (sum(come_back.won), come_back.waiting, come_back.refused) == (40, 20, 20)

@@ -107,6 +107,7 @@ def test_a_letter_the_hub_refuses_is_shelved_for_staff_who_send_it_again(house: 
 
     # and when the hub takes sign-ups again, »Send igen« brings it there under the same id
     house.ask("occasion", key=key, capacity=4)
+    stand.until("a refused letter", lambda: bool(stand.core.loop.kiosk.house.outbox.parked))
     stand.do(SendAgainPressed())
     stand.until("no refused letter", lambda: not stand.core.loop.kiosk.house.outbox.parked)
     stand.sync()

@@ -9,6 +9,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -234,12 +235,8 @@ class ModelKiosk:
         config.write_text(f'[branch]\nname = "Prøve"\n[data]\nfolder = "."\n[hub]\naddress = "{self.way.address}"\n', "utf-8")
         command = [sys.executable, "-m", "kiosk", "sync", "--once", "--config", str(config)]
         quiet = subprocess.DEVNULL
-        process = subprocess.Popen(command, cwd=PROJECT, stdin=quiet, stdout=quiet, stderr=quiet)
-        killer = threading.Timer(after_s, process.kill)
-        killer.start()
-        process.wait()
-        killer.cancel()
-        killer.join()
+        with suppress(subprocess.TimeoutExpired):  # it is killed then
+            subprocess.run(command, cwd=PROJECT, stdin=quiet, stdout=quiet, stderr=quiet, timeout=after_s, check=False)
         self.clock = 5.0
         self.start()
         self._remember()
