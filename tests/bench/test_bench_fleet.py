@@ -19,6 +19,7 @@ def test_the_fleet_has_the_size_that_was_agreed() -> None:
     assert (options.kiosks, options.rhythm, options.storm, options.engine) == (5000, 60.0, 300.0, "postgresql")
 
 
+@pytest.mark.long
 def test_a_handful_of_kiosks_loses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """Every letter taken is in the hub's database, and every question got a whole answer."""
     ended = fleet.main([*SMALL, "--check", "--json"])

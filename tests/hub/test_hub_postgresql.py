@@ -6,7 +6,7 @@ import pytest
 
 from tests.hub import pg
 
-pytestmark = [pg.needed, pg.once]
+pytestmark = [pg.needed, pg.once, pytest.mark.long]
 
 NAMES = ["test_hub_cancel.py", "test_hub_feed.py", "test_hub_restore.py", "test_hub_seats.py"]
 ONLY = "racing or same_batch or concurrent or lent or told_holds or event_and_code or pages_of_any_size"

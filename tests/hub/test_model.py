@@ -30,6 +30,7 @@ def test_no_confirmed_op_is_lost_or_doubled(served: ModelHub) -> None:
     run_model(days, examples=5, steps=12)
 
 
+@pytest.mark.long
 def test_nor_on_the_hardest_day(served: ModelHub) -> None:
     """The hub killed in the middle of a push, a kiosk killed, wild clocks, a backup put back, late copies: one after the other."""
     day = HardDays.at(served)()

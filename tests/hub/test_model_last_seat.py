@@ -13,7 +13,7 @@ from tests.long.model.racing import race
 pytestmark = pg.once
 
 
-@pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pg.needed)])
+@pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=[pg.needed, pytest.mark.long])])
 def test_the_last_seat_is_given_once(tmp_path: Path, engine: str) -> None:
     """Twenty times at the same moment, forty times after hours without network."""
     with database(engine) as address, ModelHub(tmp_path / "hub", address) as hub:
