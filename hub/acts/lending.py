@@ -91,6 +91,7 @@ def keep_late_promise(occasion: Occasion, device_id: str, seats: int) -> bool:
     return True
 
 
+@transaction.atomic
 def give_back(loan_id: int, now: datetime) -> None:
     """Take a loan back: what is left of it is free again."""
     loan = SeatLoan.objects.get(pk=loan_id)
