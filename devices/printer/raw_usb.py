@@ -94,7 +94,7 @@ class RawUsbTransport:
         """Give the interface back."""
         device, self._device, self._out, self._in = self._device, None, None, None
         if device is not None:
-            with contextlib.suppress(OSError, NotImplementedError):
+            with contextlib.suppress(OSError, NotImplementedError):  # it was pulled out: nothing to give back
                 importlib.import_module("usb.util").dispose_resources(device)
 
     def _claim(self, core: Any) -> None:
@@ -107,7 +107,7 @@ class RawUsbTransport:
         interface = _printer_interface(device)
         if interface is None:
             raise DeviceError(Trouble.NOT_CONFIGURED.value)
-        with contextlib.suppress(NotImplementedError):
+        with contextlib.suppress(NotImplementedError):  # a system that cannot say whether its kernel has a driver
             if device.is_kernel_driver_active(interface.bInterfaceNumber):
                 raise DeviceError(Trouble.HELD.value)  # the kernel's driver has it: use usb:/dev/usb/lp0, one of the two
         importlib.import_module("usb.util").claim_interface(device, interface.bInterfaceNumber)

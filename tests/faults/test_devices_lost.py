@@ -23,22 +23,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def printer(tmp_path: Path) -> Iterator[PretendPrinter]:
-    made = PretendPrinter(folder=tmp_path / "paper")
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def scanner(tmp_path: Path) -> Iterator[PretendScanner]:
-    made = PretendScanner(link=tmp_path / "scanner")
-    made.plug()
-    yield made
-    made.unplug()
-
-
-@pytest.fixture
 def branch(tmp_path: Path, printer: PretendPrinter, scanner: PretendScanner) -> Iterator[SmallBranch]:
     folder = tmp_path / "branch"
     folder.mkdir()

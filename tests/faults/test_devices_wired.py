@@ -20,7 +20,6 @@ from tests.runtime.clocks import LetterBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SLIP = Slip(kind="test", language=DANISH, blocks=(Headline("Prøve"),))
 SETTINGS = Settings(branch=Branch(name="Prøve"))
@@ -48,24 +47,8 @@ class Wired:
 
 
 @pytest.fixture
-def paper(tmp_path: Path) -> Iterator[PretendPrinter]:
-    made = PretendPrinter(folder=tmp_path / "paper")
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def scanner(tmp_path: Path) -> Iterator[PretendScanner]:
-    made = PretendScanner(link=tmp_path / "scanner")
-    made.plug()
-    yield made
-    made.unplug()
-
-
-@pytest.fixture
-def wired(paper: PretendPrinter, scanner: PretendScanner) -> Iterator[Wired]:
-    made = Wired(f"tcp://127.0.0.1:{paper.port}", f"serial:{scanner.link}")
+def wired(printer: PretendPrinter, scanner: PretendScanner) -> Iterator[Wired]:
+    made = Wired(f"tcp://127.0.0.1:{printer.port}", f"serial:{scanner.link}")
     made.start()
     yield made
     made.devices.stop()
@@ -102,9 +85,9 @@ def test_staff_are_told_of_the_last_slips_newest_first(wired: Wired) -> None:
     assert [line.at for line in told] == sorted((line.at for line in told), reverse=True)
 
 
-def test_a_slip_that_did_not_come_out_has_its_reason(wired: Wired, paper: PretendPrinter) -> None:
+def test_a_slip_that_did_not_come_out_has_its_reason(wired: Wired, printer: PretendPrinter) -> None:
     """Given no paper, the line says so by its code, for the screen to word."""
-    paper.paper_out()
+    printer.paper_out()
 
     printed(wired.printer, SLIP)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from kiosk.audit.values import distance, inside, overlap
 from kiosk.nouns import Language
 from kiosk.visit.look import TextSize
 from screens.compose import compose
@@ -85,40 +86,21 @@ def too_near(case: Case, drawing: Drawing) -> list[str]:
     keyed = case.glass == "small"
     found = []
     for one, other in combinations(pressable(drawing), 2):
-        if drawing.scrolls and _inside(one.box, drawing.scrolls) and _inside(other.box, drawing.scrolls):
+        if drawing.scrolls and inside(one.box, drawing.scrolls) and inside(other.box, drawing.scrolls):
             least = 0.0
         else:
             least = 3.0 if keyed or (one.id.startswith(("key.", "erase")) and other.id.startswith(("key.", "erase"))) else 4.0
         apart = distance(one.box, other.box)
-        if apart < m.mm(least) - SLACK or _overlap(one.box, other.box):
+        if apart < m.mm(least) - SLACK or overlap(one.box, other.box):
             found.append(f"{one.id} / {other.id} {apart / m.px_per_mm:.1f} mm")
     return found
-
-
-def distance(one: Box, other: Box) -> float:
-    """How far two boxes are apart, along the axis in which they are farthest."""
-    dx = max(one.x - other.right, other.x - one.right)
-    dy = max(one.y - other.bottom, other.y - one.bottom)
-    return max(0.0, dx, dy)
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    """Whether two boxes cover the same point."""
-    part = one.within(other)
-    return part.w > SLACK and part.h > SLACK
-
-
-def _inside(box: Box, outer: Box) -> bool:
-    """Whether a box lies wholly in another."""
-    part = box.within(outer)
-    return part.w >= box.w - SLACK and part.h >= box.h - SLACK
 
 
 def off_the_glass(case: Case, drawing: Drawing) -> list[str]:
     """Name targets, and boxes of words, that leave the glass."""
     glass = case.measures.glass
-    out = [f"target {target.id}" for target in pressable(drawing) if not _inside(target.box, glass)]
-    out += [f"words {mark.words[:30]!r}" for mark in drawing.marks if isinstance(mark, Letters) and not _inside(mark.box, glass)]
+    out = [f"target {target.id}" for target in pressable(drawing) if not inside(target.box, glass)]
+    out += [f"words {mark.words[:30]!r}" for mark in drawing.marks if isinstance(mark, Letters) and not inside(mark.box, glass)]
     return out
 
 
@@ -126,7 +108,7 @@ def under_targets(drawing: Drawing) -> list[str]:
     """Name words of no control that a control covers. Rows of a list carry theirs, and roll."""
     words = [mark for mark in drawing.marks if isinstance(mark, Letters) and not mark.of and mark.words]
     targets = [] if drawing.scrolls else pressable(drawing)
-    return [f"{mark.words[:30]!r} / {target.id}" for mark in words for target in targets if _overlap(_inked(mark), target.box)]
+    return [f"{mark.words[:30]!r} / {target.id}" for mark in words for target in targets if overlap(_inked(mark), target.box)]
 
 
 def on_each_other(drawing: Drawing) -> list[str]:
