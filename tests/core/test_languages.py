@@ -6,9 +6,20 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.nouns import ARABIC, DANISH, ENGLISH, PLAIN_DANISH, UKRAINIAN, Language, Text
-from kiosk.visit.events import BackPressed, HelpPressed, LanguageChosen, LanguagesAsked, LettersChosen, Room, RoomChosen, StaffAsked
+from kiosk.visit.events import (
+    BackPressed,
+    HelpPressed,
+    LanguageChosen,
+    LanguagesAsked,
+    LettersChosen,
+    NextPressed,
+    PinAccepted,
+    Room,
+    RoomChosen,
+    StaffAsked,
+)
 from kiosk.visit.states import Asking, Help, Home, House, LanguageChoice, StaffDoor
-from kiosk.visit.views import FormView, HelpView, HomeView, Keyboard, ListView
+from kiosk.visit.views import FormView, HelpView, HomeView, Keyboard, ListView, StaffView
 from tests.core.samples import CATALOGUE, HOUSE, Visitor, house
 from tests.core.walks import asked
 
@@ -62,6 +73,18 @@ def test_staff_are_not_led_away() -> None:
     visitor = Visitor(many()).do(StaffAsked(), LanguagesAsked())
 
     assert isinstance(visitor.kiosk.place, StaffDoor)
+
+
+def test_staff_let_the_kiosk_rest_in_the_language_they_have_chosen() -> None:
+    """Of many languages two are on offer: the one it rests in, and the one in which staff read the screen."""
+    visitor = Visitor(many()).do(StaffAsked()).types("1234").do(NextPressed())
+    visitor.do(PinAccepted(visitor.kiosk.ticket))
+    resting = [press.id for press in visitor.sees(StaffView).presses if press.id.startswith("house_language")]
+    visitor.do(LanguageChosen(ENGLISH))
+
+    offered = [(press.id, press.chosen) for press in visitor.sees(StaffView).presses if press.id.startswith("house_language")]
+    assert resting == ["house_language.da"]
+    assert offered == [("house_language.da", True), ("house_language.en", False)]
 
 
 def test_in_another_language_danish_is_one_touch_away() -> None:

@@ -14,6 +14,9 @@ from kiosk.words.texts import Words
 
 Line = tuple[str, str, Mood]
 
+FEW_LANGUAGES = 3
+"""How many languages are offered one beside another."""
+
 SLIP_MOODS = {
     "confirmed": Mood.GOOD,
     "not_printed": Mood.GONE,
@@ -169,9 +172,10 @@ def _trial(place: StaffRoom, words: Words) -> Press:
 
 
 def _languages(house: House, words: Words, catalogue: Catalogue) -> tuple[Press, ...]:
-    """The language the kiosk rests in, where there is a choice."""
+    """The language the kiosk rests in, where there is a choice; of many that one and the one staff have chosen in the bar."""
     if len(house.languages) < 2:
         return ()
+    offered = house.languages if len(house.languages) <= FEW_LANGUAGES else {house.languages[0], words.language}
     return tuple(
         Press(
             f"house_language.{each}",
@@ -179,5 +183,5 @@ def _languages(house: House, words: Words, catalogue: Catalogue) -> tuple[Press,
             HouseLanguageChosen(each),
             chosen=each == house.languages[0],
         )
-        for each in sorted(house.languages)
+        for each in sorted(offered)
     )
